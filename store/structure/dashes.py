@@ -9,7 +9,9 @@ from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
-DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S")
+DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|:[^\S\n][–—―][^\S\n]")
+#: A dash behind a colon, within a paragraph: "Anna Berg är nöjd: – Hamnen är öppen."
+_WITHIN = re.compile(r":\s[–—―]\s(?=[^\W\d_a-z])")
 _OPENING = re.compile(r"[–—―]\s?(?=\S)|-\s(?=\S)")
 #: Where the words that say who speaks may begin.
 _PAUSE = re.compile(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
@@ -29,9 +31,17 @@ def spoken_lines(
     """
     if not speech.dashes:
         return
+    may_stand_within = any(f": {dash} " in text for dash in "–—―")
     for index, (start, end) in enumerate(spans):
         opening = _OPENING.match(text, start, end)
-        if opening is None or MARKS.search(text, start, end):
+        if opening is None:
+            within = _WITHIN.search(text, start, min(end, start + _REACH)) if may_stand_within else None
+            if within and not MARKS.search(text, start, end):
+                introduced = reader.before(text[start : within.start() + 1].replace("\n", " "))
+                if introduced and introduced.name and " " in introduced.name:
+                    yield Quoted(within.end(), end, index, index, closed=False), introduced
+            continue
+        if MARKS.search(text, start, end):
             continue
         begin = opening.end()
         led = _led_by(text, spans, index, reader)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _DATE = (
-    r"dated?|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
-    r"|issued(?:\son)?|updated|released(?:\son)?|for immediate release"
+    r"dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
+    r"|issued(?:\son)?|updated|released(?:\son)?|for\s(?:immediate\s)?release(?:\son)?"
     r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
     r"|date\sde\s(?:publication|parution)|publié\sle"
     r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
@@ -23,15 +23,19 @@ _RELEASE = (
     r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
 )
 _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
-_JOINT = r"\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|–—-])*\s*"
+_JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|–—-])*\s*"
 #: A bullet only where a word for the date follows it.
 _LABEL = re.compile(
     rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,
 )
+#: The words alone, and a day behind them that is no number of the release: "News release 12-May-2026".
+_PLAIN = re.compile(rf"(?:{_RELEASE})\s", re.IGNORECASE)
+_BEGINS_DATE = re.compile(r"\d{1,2}(?:[-./]|\.?\s)(?:\d{1,2}[-./](?:20)?\d\d|[^\W\d_]{3,12}\.?[-./\s]\d{4})")
 _TAIL = re.compile(
-    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER})\s*(?=\n|$)",
+    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
+    r"|(?<=\s)(?:by|por|par|von|di|door)\s[^\n,.;:]{2,40}|(?<=[|;,]\s)ref(?:erence)?\b\.?:?\s?[\w/.-]{2,20})\s*(?=\n|$)",
     re.IGNORECASE,
 )
 #: A word for the place: with a colon, or on a line above or below one that says the date.
@@ -54,7 +58,10 @@ def label_end(text: str, position: int = 0) -> int:
         return position
     place = _PLACE_BELOW if position else _PLACE_LABEL
     match = _LABEL.match(text, position) or place.match(text, position)
-    return match.end() if match else position
+    if match is None:
+        return position
+    plain = _PLAIN.match(text, position)
+    return plain.end() if plain and _BEGINS_DATE.match(text, plain.end()) else match.end()
 
 
 def tail_end(text: str, position: int) -> int | None:

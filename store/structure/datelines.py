@@ -139,6 +139,8 @@ def _closed(head: _Head) -> tuple[_Head, int]:
     if kind == "comma" and not _comma_closes(head, printed, position):
         return head, position
     if kind is None:
+        if _year_closes(head, position):
+            return head._replace(closed="."), position
         if len(printed) < 3 or "\n" in printed or not head.place:
             return head, position
         return head._replace(closed=" "), position  # raw text, its punctuation lost
@@ -156,6 +158,13 @@ def _stop_closes(head: _Head, position: int) -> bool:
         return head.text[position : position + 1].isupper()
     full = head.place is not None and head.date is not None and head.date.end == head.end
     return full and bool(head.date and head.date.iso) and not head.text[position : position + 1].islower()
+
+
+def _year_closes(head: _Head, position: int) -> bool:
+    """Whether the stop of a word behind the year closes it: "Пермь, 7 мая 2026 г. Завод"."""
+    full = head.place is not None and head.date is not None and head.date.end == head.end
+    iso = head.date.iso if full and head.date else None
+    return iso is not None and head.last == "." and head.text[position : position + 1].isupper()
 
 
 def _comma_closes(head: _Head, printed: str, position: int) -> bool:

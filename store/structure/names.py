@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from store.structure.genitives import nominative
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
     CAPITAL,
@@ -19,7 +20,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
-from store.structure.speaker_words import without_firm
+from store.structure.speaker_words import GENERAL_OFFICES, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -27,11 +28,21 @@ from store.structure.word_lists import word_set
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 #: A nickname between the names: Ana “Lu” Ruiz.
 _NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
-_SEQUENCE = re.compile(rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}")
+_SEQUENCE = rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}"
+_SEQUENCES = {
+    "": re.compile(_SEQUENCE),
+    "i": re.compile(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
+}
 #: A phrase after a name that says what the person is: ", chief executive of".
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
 _OF = word_set("of de del della da do du des der van for för av")
+#: An office and what it is of, behind which a name may stand.
+_OFFICE_OF = re.compile(
+    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+)
+#: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
+_SHORT = 4
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -51,10 +62,13 @@ class Names:
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
         self._by_surname: dict[str, list[tuple[str, ...]]] = {}
+        self._by_middle: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
+        joint = speech.surname_joint if speech else "i"
+        sequence = _SEQUENCES[joint if f" {joint} " in text else ""]  # in few, and to look for one is dearer
         for start, end in spans:
-            for match in _SEQUENCE.finditer(text, start, end):
+            for match in sequence.finditer(text, start, end):
                 self._add(text, match)
 
     def _add(self, text: str, match: re.Match[str]) -> None:
@@ -66,18 +80,24 @@ class Names:
         before = self._before(match.start())
         if len(words) > 2 and not titled and self._of_an_office(before):
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
-        if 2 <= len(words) <= 5 and sum(word[0].isupper() for word in words) <= 4:
+        if 2 <= len(words) <= 5 and (len(words) < 5 or sum(word[0].isupper() for word in words) <= 4):
             self._by_surname.setdefault(_key(words), []).append(words)
             self._by_first.setdefault(words[0].casefold(), []).append(words)
+            if len(words) > 2 and self._speech and self._speech.two_surnames:
+                self._by_middle.setdefault(words[-2].casefold(), []).append(words)
+            if words[-2] == "i":  # the first of two surnames is one by itself
+                self._by_surname.setdefault(words[-3].casefold(), []).append(words)
             comma = text[match.end() : match.end() + 1] == ","
             after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
             behind = after[1].split() if after else []
+            led = self._office_before(match.start()) if before and _behind_comma(before) else ()
             if (
                 titled
+                or led
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
             ) and not is_known_place(" ".join(words)):
-                told = (*before, *printed.split()[: -len(words)], *behind)
+                told = (*before, *printed.split()[: -len(words)], *behind, *led)
                 self._people.append((match.start(), words, offices(told, self._speech)))
 
     def _is_title(self, word: str) -> bool:
@@ -98,6 +118,11 @@ class Names:
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
         return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
+
+    def _office_before(self, position: int) -> tuple[str, ...]:
+        """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
+        match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
+        return (match[1],) if match and is_title(match[1], self._speech) else ()
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
@@ -126,6 +151,8 @@ class Names:
         if "des" in words and self._speech and self._speech.verb_second:
             return None  # German: "laut Regeln des Verbands", a thing
         known = self._by_surname.get(_key(words), [])[:_MANY]
+        if not known and len(words) == 1:
+            known = self._by_middle.get(_key(words), [])[:_MANY]
         plain = set(map(_plain, words))
         fuller = [
             full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)
@@ -147,7 +174,9 @@ class Names:
             return None
         if words[0].casefold() in NOBILIARY:
             whole = Counter(full for full in fuller if full[0].casefold() not in NOBILIARY)
-            return " ".join(whole.most_common(1)[0][0]) if whole else None
+            if whole:
+                return " ".join(whole.most_common(1)[0][0])
+            return " ".join(words) if words[0][0].isupper() else None  # "mevrouw Van der Aa"
         introduced = self._speech is None or len(words) == 1 or _is_particle(words[0])
         if not introduced and fuller:
             introduced = any(fuller[0] == one for _, one, _ in self._people)
@@ -206,7 +235,7 @@ class Names:
             and full[-len(words) :] != tuple(words)
             and all(word.startswith(stem) for word, stem in zip(full[-len(words) :], stems, strict=True))
         )
-        return " ".join(others.most_common(1)[0][0]) if others else printed
+        return " ".join(others.most_common(1)[0][0]) if others else nominative(printed)
 
     def with_offices(self, meant: frozenset[str], position: int) -> str | None:
         """The last person named before a position with the offices `meant`; None where none is."""
@@ -215,6 +244,14 @@ class Names:
             if all(any(_same_office(one, other) for other in own) for one in meant):
                 return self.fullest(" ".join(words))
         return None
+
+    def is_other(self, name: str, meant: frozenset[str]) -> bool:
+        """Whether a person is known to have offices, and none of those `meant`; short words tell nothing."""
+        surname = _key(name.split())
+        own = {one for _, words, known in self._people if _key(words) == surname for one in known}
+        own = {one for one in own if len(one) > _SHORT}
+        told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
+        return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
 
     def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
         """The last person named with a title or an office in the `reach` characters before, and where."""
@@ -258,8 +295,17 @@ def _is_particle(word: str) -> bool:
     return _PARTICLE.fullmatch(word.lower()) is not None
 
 
+def _behind_comma(before: Sequence[str]) -> bool:
+    """Whether words end in a comma, an article behind it or not."""
+    return before[-1].endswith(",") or (
+        before[-1] == "the" and before[-2:-1] != [] and before[-2].endswith(",")
+    )
+
+
 def _same_office(one: str, other: str) -> bool:
     """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
+    if len(one) > 4 and len(other) > 4 and (one.endswith(other) or other.endswith(one)):
+        return True  # "Wirtschaftssenatorin" and "Senatorin"
     return one.startswith(other) or (len(one) > 2 and other.startswith(one))
 
 

@@ -41,6 +41,8 @@ _NO_PLACE = word_set(
     "your "
     "le les un une der die das ein eine dans am im zum seit depuis desde hasta hoy heute"
 )
+#: What Chinese papers print behind the place of a dispatch: 台北訊.
+_NEWS = re.compile("(?<=[\u3400-\u9fff]{2})[訊讯]$")
 _COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 
 
@@ -145,7 +147,7 @@ def clean_place(place: str | None) -> str | None:
     """The place with single blanks and without the stop after a postal code ("MO.") or a name ("KYIV.")."""
     if place is None:
         return None
-    place = " ".join(place.replace(",,", ",").split()).strip(" ,،，")
+    place = _NEWS.sub("", " ".join(place.replace(",,", ",").split()).strip(" ,،，"))
     last = place.rsplit(" ", 1)[-1]
     if last.endswith(".") and (is_place_code(last[:-1]) or not is_abbreviation(last)):
         return place[:-1]

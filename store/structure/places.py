@@ -130,6 +130,16 @@ _CITIES = word_set(
     "厦门 合肥 南昌 贵阳 南宁 兰州 乌鲁木齐 拉萨 银川 西宁 呼和浩特 太原 石家庄 "
     "日内瓦 日內瓦 纽约 紐約 华盛顿 華盛頓 伦敦 倫敦 巴黎 柏林 布鲁塞尔 "
     "东京 東京 大阪 首尔 서울 부산 新加坡 莫斯科 联合国 "
+    "torino firenze genova venezia napoli padova mantova campobasso aosta l'aquila reggio_emilia "
+    "antwerpen den_haag 's-gravenhage den_bosch göteborg kiruna östersund aarhus ålborg tromsø plzeň "
+    "timișoara iași guimarães fortaleza freiburg_im_breisgau klagenfurt eisenstadt st._pölten "
+    "st._gallen neuenburg freiburg_i._br. straßburg mailand rom venedig genf neu-delhi peking berne "
+    "bâle pékin barcelone séville édimbourg bastia santander vitoria-gasteiz castellón "
+    "palma_de_mallorca las_palmas cádiz lérida gerona querétaro pekín санкт-петербург казань "
+    "нижний_новгород челябинск уфа пермь краснодар воронеж сочи хабаровск тюмень мурманск "
+    "архангельск грозный астана нур-султан женева вашингтон пекин izmir hatay bodrum cenevre "
+    "θεσσαλονίκη athina львів харків одеса београд скопје 名古屋 京都 横浜 福岡 札幌 神戸 仙台 広島 "
+    "那覇 台中 台南 桃園 新竹 苏州 宁波 大连 无锡 佛山 东莞 珠海 雄安 義烏 义乌 "
     "罗马 马德里 维也纳 内罗毕 开罗 悉尼 堪培拉 曼谷 河内 新德里 伊斯坦布尔"
 )
 

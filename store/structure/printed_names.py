@@ -10,7 +10,10 @@ from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
-PARTICLE = r"(?:d[aeiou]s?|['’]t|del|della|van|von|der|den|ter|bin|ibn|al|el|la|le|du|y|e|af|ap|ben|abu)"
+# By their first letters: most words are none, and that is told by the fewest alternatives.
+PARTICLE = (
+    r"(?:d(?:[aeiou]s?|el(?:la)?|e[rn])|['’]t|l(?:as?|e|os)|v[ao]n|te[rn]|b[ei]n|ibn|a(?:l|f|p|bu)|el?|y)"
+)
 #: Letters in upper and in lower case of the alphabets that have both, as parts of a class.
 UPPER = "A-ZÀ-ÖØ-Þ\u0370-\u03ab\u0400-\u042f" + "".join(filter(str.isupper, map(chr, range(0x100, 0x250))))
 LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, map(chr, range(0x100, 0x250))))
@@ -41,13 +44,27 @@ TITLES = word_set(
     "counterpart colleague predecessor successor detective inspector superintendent constable cllr "
     "councillor councilor alderman realtor "
     "councilman councilwoman councilmember envoy artist "
+    "premier assemblyman assemblywoman assemblymember alderwoman selectman delegate undersecretary "
+    "under-secretary under-secretary-general rapporteur ombudsman ombudsperson vice-president vice-chair "
+    "vice-chairman vice-chairwoman vice-chancellor vice-provost vice-dean co-chair co-chairman "
+    "co-president "
+    "co-director co-owner co-author co-leader co-host h.e excellency honourable honorable msgr shri smt "
+    "datuk dato cpl corporal pvt private brig brigadier commodore commander cmdr petty warrant paramedic "
+    "firefighter midfielder striker goalkeeper winger defender controller comptroller rancher vendor "
+    "beekeeper shopkeeper homeowner retiree novelist playwright filmmaker postdoc "
+    "postdoctoral doctoral graduate undergraduate biologist ecologist chemist physicist geologist "
+    "astronomer "
+    "sociologist psychologist historian archaeologist anthropologist epidemiologist virologist "
+    "oceanographer climatologist meteorologist neuroscientist glaciologist botanist zoologist pharmacist "
+    "midwife choreographer conductor sculptor architect solicitor barrister magistrate "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
     "gérante "
-    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero consejera "
+    "responsable chef cheffe général générale presidente presidenta alcalde alcaldesa consejero "
+    "consejera "
     "secretario secretaria vicepresidente vicepresidenta gerente jefe jefa fundador fundadora directora "
     "präsident präsidentin direktor direktorin sprecher sprecherin leiter leiterin vorstand vorsitzender "
     "vorsitzende geschäftsführerin ministerin bürgermeister bürgermeisterin oberbürgermeister "
@@ -71,6 +88,10 @@ HEADLINE_VERBS = word_set(
 )
 #: What an office may be printed as or named after, between it and a name: "Chief Executive Office Ana Ruiz".
 _BODIES = word_set("Office Board Committee Council Department")
+#: How a title ends that says what one studies.
+_SCIENTIST = ("ologist", "ographer")
+#: Letters of the shortest word that is a part of a compound.
+_PART = 4
 _SUFFIXES = word_set("jr sr ii iii iv phd ph.d md m.d esq mba rn cpa frs obe mbe cbe kc qc mp mep")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: Particles that a surname may be printed with and without a first name: "sagte von Stetten".
@@ -99,15 +120,26 @@ _AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORE
 def is_title(word: str, speech: Speech | None = None) -> bool:
     """Whether the word is a title or an office, as “Director” is; in the language of `speech` too."""
     plain = word.casefold().rstrip(".,")
-    if plain in TITLES or speech is None:
-        return plain in TITLES
+    if plain in TITLES or plain.endswith(_SCIENTIST):
+        return True
+    if speech is None:
+        return False
     if "'" in plain or "’" in plain:
         plain = _ELIDED.sub("", plain)
     return (
         plain in speech.title_words
         or ("-" in plain and plain.rpartition("-")[2] in speech.title_words)
-        or (bool(speech.compound_titles) and plain.endswith(speech.compound_titles))
+        or (
+            bool(speech.compound_titles)
+            and plain.endswith(speech.compound_titles)
+            and _is_compound(plain, speech)
+        )
     )
+
+
+def _is_compound(word: str, speech: Speech) -> bool:
+    """Whether what stands before the ending is a word or nothing: "Hafenrat", not "Murat"."""
+    return any(word.endswith(end) and not 0 < len(word) - len(end) < _PART for end in speech.compound_titles)
 
 
 def offices(words: Sequence[str], speech: Speech | None = None) -> frozenset[str]:
@@ -130,7 +162,7 @@ def person(printed: str, speech: Speech | None = None) -> tuple[tuple[str, ...],
             continue
         word = words[index]
         plain = word.casefold().rstrip(".,")
-        known = plain in TITLES
+        known = plain in TITLES or plain.endswith(_SCIENTIST)
         if not known and speech is not None:
             # a surname may end as a compound title does: Hans Burgmeister
             known = plain in speech.title_words if last and index else is_title(word, speech)

@@ -9,9 +9,13 @@ from functools import cache
 from store.models import Quotation
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
+from store.structure.name_phrases import STATEMENT
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
 from store.structure.readers import reader_for
 from store.structure.roles import role_of
+from store.structure.roles_by_table import role_by_table
+from store.structure.sentence_heads import person_alone_at_head
+from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
 
@@ -19,6 +23,12 @@ from store.structure.turns import Spoken, speakers
 REACH = 200
 #: Characters of the shortest quotation that words about the speaker may stand in.
 _WITHIN = 60
+#: Paragraphs at the head of a text of which one may be its headline.
+_HEAD = 4
+#: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
+_FEW = 2
+#: Characters of the longest headline.
+_HEADLINE = 160
 #: Names in marks that may stand in those words.
 _NAMES = 2
 #: The same of those before it, in languages of long sentences.
@@ -66,11 +76,19 @@ def quotations(
     if not speech or (around is not None and not _held(speech, quoted, around)):
         return ()
     said_by = speakers(text, spans, speech, finder.table)
-    roles = {name: role_of(text, name) for name in dict.fromkeys(said_by) if name is not None}
+    people = [name for name in dict.fromkeys(said_by) if name is not None]
+    roles = {name: _role(text, name, finder.table) for name in people}
     return tuple(
         Quotation(one.quoted.start, one.quoted.end, name, roles[name] if name else None)
         for one, name in zip(speech, said_by, strict=True)
     )
+
+
+def _role(text: str, name: str, speech: Speech) -> str | None:
+    """What a speaker is: by the offices of the language first, unless it is English."""
+    if speech.titles:
+        return role_by_table(text, name, speech) or role_of(text, name)
+    return role_of(text, name) or role_by_table(text, name, speech)
 
 
 def _may_hold(text: str, passages: Sequence[tuple[int, int]]) -> bool:
@@ -90,6 +108,12 @@ def _naming(speech: Speech) -> re.Pattern[str]:
     """Words after which a phrase in quotation marks is a name or a term, not speech."""
     edge = r"\b" if speech.reader in ("capitals", "arabic") else ""
     return re.compile(rf"{edge}{alternatives(speech.naming)}\s*[:：]?\s*\(?$", re.IGNORECASE)
+
+
+@cache
+def _framed(speech: Speech) -> re.Pattern[str]:
+    """What follows a quotation alone: "şeklinde konuştu"."""
+    return re.compile(rf"\s(?:{alternatives(speech.frames)}\s){alternatives(speech.verbs)}")
 
 
 class _Finder:
@@ -133,6 +157,8 @@ class _Finder:
             before, after = before.replace("\n", " "), after.replace("\n", " ")
             said = self._attribution(item, before, after, last)
             words = text[item.start + item.opened : item.end - item.closed]
+            if item.first < _HEAD and not after and _is_headline(text[start : item.start], words):
+                continue
             follows = last is not None and last.quoted.last == item.first
             if not item.opened and said is None:
                 continue
@@ -154,18 +180,32 @@ class _Finder:
                 said = None
         elif said is not None and said.pronoun and not said.plural and not said.offices:
             said = reader.introduced(before) or said
+            first = last is None or last.quoted.last != item.first
+            if (
+                said.name is None
+                and first
+                and (name := person_alone_at_head(SENTENCE.split(before.strip())[-1]))
+            ):
+                said = Attribution(name)
         if said is None and item.end - item.start > _WITHIN:
             said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
-        if said is None and item.start == spans[item.first][0] and item.first > 0:
+        led = said is None and item.start == spans[item.first][0] and item.first > 0
+        if led:
             start, end = spans[item.first - 1]
             above = text[max(start, end - REACH) : end].replace("\n", " ")
+            if STATEMENT.fullmatch(above):
+                above += ":"
             said = reader.before(above) if above.endswith((":", "：")) else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
         whole = ended or item.start == spans[item.first][0]
-        if said is None and whole and ends_paragraph and item.last + 1 < len(spans):
+        heading = said is not None and led and said.name is not None and " " not in said.name
+        if (said is None or heading) and whole and ends_paragraph and item.last + 1 < len(spans):
             start, end = spans[item.last + 1]
             below = text[start : min(end, start + REACH)]
-            said = reader.after(f" {below}", False, True) if below[:1].islower() else reader.signature(below)
+            if not below[:1].islower():
+                said = reader.signature(below) or said  # below a heading: "Quotations:"
+            elif said is None:
+                said = reader.after(f" {below}", False, True)
         return said
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
@@ -181,7 +221,9 @@ class _Finder:
             return False
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
-            ended = ended or (count > 1 and led)
+            ended = (
+                ended or (count > 1 and led) or (count > 2 and _framed(self.table).match(after) is not None)
+            )
             follows = self._reader.leads_on(before) and before.rstrip()[-1:] not in _LEADS  # "said that “…”"
             ended = ended or (continues and after[:1] == ".")
             if self._names(before) and not follows:
@@ -189,6 +231,14 @@ class _Finder:
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
             return ended and count >= 6
+        if (
+            continues
+            and count == _FEW
+            and stripped[-1:] in _ENDS
+            and before.rstrip()[-1:] == "."
+            and not after.strip()
+        ):
+            return True
         if count < 3 or _is_title(words):
             return False
         if stripped[:1].islower():
@@ -202,6 +252,12 @@ class _Finder:
     def _names(self, before: str) -> bool:
         """Whether after these words a phrase between marks is a name or a term, not speech."""
         return bool(_naming(self.table).search(before[-40:]))
+
+
+def _is_headline(before: str, words: str) -> bool:
+    """Whether a paragraph is a headline, not a sentence: "Harbour Office: “We are open”"."""
+    short = len(before) + len(words) < _HEADLINE and not SENTENCE.search(before)
+    return short and before.endswith((": ", ":\xa0")) and words.rstrip()[-1:] not in _ENDS
 
 
 def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:

@@ -13,6 +13,7 @@ CONTACT_HEADINGS = Phrases(
         "|media office ?:|press office ?:|press ?desk|interview requests|contacts?(?: information"
         "| details| info| us| person)?",
         "de": "kontakte?|kontaktdaten|kontaktadresse|kontaktinformation(?:en)?|kontaktperson(?:en)?"
+        "|wissenschaftliche[rn]? (?:kontakte?|ansprechpartner(?:in|innen)?)"
         "|presse-? ?kontakte?|pressekontaktdaten|medien-? ?kontakte?|pressestelle|pressebüro"
         "|presseanfragen|presse-? ?ansprechpartner(?:in|innen)?|ansprechpartner(?:in|innen)?"
         "|ansprechperson(?:en)?|ihre? (?:presse)?ansprechpartner(?:in|innen)?|rückfragen"
@@ -154,6 +155,7 @@ ABOUT = {
         "no": "om",
         "nb": "om",
         "hu": "a",
+        "ar": "عن",
     }.items()
 }
 #: The same behind the name, in Japanese, Turkish and Korean: words of no other language.

@@ -14,6 +14,7 @@ from store.structure.word_lists import word_set
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
 _HEADING = 60
+_FRONT = 2  # paragraphs at the front, before or behind the headline
 _ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
 _ABOUT = re.compile(
@@ -215,6 +216,9 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     about = _ABOUT_EASTERN if first > "\u05ff" or first in "【（[(" else _ABOUT
     if first not in _NO_ABOUT and about.match(words):
         return True
+    line, _, below = words.partition("\n")
+    if below and len(line) <= _HEADING and not _is_reachable(below):  # what it heads stands below it
+        words, length = line, len(line)
     heading = length <= _HEADING
     if (match := BOILERPLATE.match(words)) and (heading or words[match.end() :].lstrip()[:1] in (":", "：")):
         return True
@@ -225,7 +229,7 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     before = ABOUT.get(language)
     named = before.match(words) if before else None
     name = words[named.end() : named.end() + 1] if named else ""
-    return name.isupper() or name in ("«", "“", "„", '"')
+    return name.isupper() or name in ("«", "“", "„", '"') or (bool(name) and language == "ar")
 
 
 def mark_back_matter(
@@ -249,12 +253,25 @@ def mark_back_matter(
             if section == "lone contact":
                 kinds[index], section = "contact", ""
                 _mark_above(text, spans, kinds, index)
+        elif (
+            index < _FRONT
+            and kind in ("body", "release_line")
+            and end - start <= _LONG
+            and _fronts(text[start:end])
+        ):
+            kinds[index] = "contact"
         elif index >= 2 and kind == "list" and (item := _ITEM.match(text, start, end)):
             words = text[item.end() : min(end, item.end() + 2 * _LONG)]
             if is_contact(words, end - item.end()) or _asks_to_write(words, end - item.end()):
                 kinds[index] = "contact"
     _mark_issuer(text, spans, kinds)
     _mark_links(text, spans, kinds)
+
+
+def _fronts(words: str) -> bool:
+    """Whether lines above the headline say whom to ask: "For immediate release", "Contact: Ana Ruiz"."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    return len(lines) < 8 and any(map(_is_heading, lines)) and _is_reachable(words) and not _is_prose(words)
 
 
 def _mark_above(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], contact: int) -> None:
@@ -298,7 +315,8 @@ def _section(words: str, length: int, section: str, late: bool, language: str) -
     """The section that a paragraph is in, after one in `section`; empty for none."""
     may_head = _may_head(words)
     if may_head and words[:1] not in _NO_SOURCE and _SOURCE.match(words):
-        return ""
+        named = "\n" in words and length <= _LONG and _is_reachable(words)  # who sends it, and a number
+        return "lone contact" if named else ""
     if (may_head or _names_contact(words)) and is_contact(words, length):
         return "contact"
     if may_head and section != "contact" and _asks_to_write(words, length):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from store.structure.places import is_known_place
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.speaker_words import LINKS
+from store.structure.word_lists import word_set
 
 _WORD = rf"(?:[{LOWER}\d]['’\w-]*|{CAPITAL})"
 _FULL = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}"
@@ -18,6 +19,20 @@ _OFFICE_COLON = re.compile(
 )
 #: What more is said of a person behind the name: an age, an office.
 _MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
+_ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
+_LONGER = re.compile(r"\w\w").match
+#: Words in the names of bodies and things, and in none of people.
+_BODIES = word_set(
+    "University Institute Trust Group Company Corporation Inc Ltd Council Department Ministry Agency "
+    "Center Centre Foundation Association Bank Hospital School College Church Club Team Court House "
+    "Committee Commission Union League Party Society Museum Library Festival Project Program Programme "
+    "Partners Holdings Systems Technologies Energy Health Foods Works Airlines Street River Lake Bay "
+    "City County State Day Days Week Report Act Fund Board Office Service Services Network Alliance "
+    "Initiative Award Awards Cup The This That These Those A An In On At For From With By It Its Our We "
+    "All New First Last Next Both Some Many Most Die Der Das Ein Eine Le La Les Un Une El Los Las Il Lo "
+    "De Het Een Universität Stiftung Verein Verband Institut Université Fondation Universidad Fundación "
+    "Asociación Università Fondazione"
+)
 #: Words before a name of which the last, no title, says what the person is: "Local skater".
 _FEW = 2
 
@@ -42,6 +57,14 @@ def person_at_head(
         return name
     plain = last[0].islower() and last.isalpha() and last not in small and first not in small
     return name if plain and not office and len(lead) <= _FEW else None
+
+
+def person_alone_at_head(sentence: str) -> str | None:
+    """The full name with which a sentence begins, of no place and no body: "Ana Ruiz has sold fish here"."""
+    match = _ALONE.match(sentence)
+    if match is None or is_known_place(match["name"]) or not _BODIES.isdisjoint(match["name"].split()):
+        return None
+    return None if any(map(str.isupper, filter(_LONGER, match["name"].split()))) else match["name"]
 
 
 def person_before_colon(

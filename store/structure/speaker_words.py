@@ -17,6 +17,22 @@ SENTENCE = re.compile(
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
 _DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+#: What people of many offices are called, of whom another office may have been told.
+GENERAL_OFFICES = word_set(
+    "official executive leader researcher scientist author co-author expert analyst head lead minority "
+    "majority senior former high chercheur chercheuse auteur autrice dirigeant dirigeante élu élue "
+    "responsable experte forscher forscherin wissenschaftler wissenschaftlerin expertin autor autorin "
+    "investigador investigadora científico científica experto experta autora dirigente directivo "
+    "directiva funcionario funcionaria mandatario mandataria titular representante ricercatore "
+    "ricercatrice esperto esperta autore pesquisador pesquisadora cientista especialista executivo "
+    "executiva governante ejecutivo ejecutiva onderzoeker onderzoekster wetenschapper schrijver "
+    "schrijfster forskare forskaren chef manager politiker politikerin politicien edil autarca docente "
+    "studioso studiosa esponente"
+)
+#: An ending behind a short form, as in Swedish: "vd:n".
+_COLON_ENDING = re.compile(r"(?<=\w):(?=[a-zåäö]{1,3}\s)")
+#: What stands between a rank and a name.
+_RETIRED = re.compile(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.)\)", re.IGNORECASE)
 #: What an indefinite article leads to is nobody who was named before.
 INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
 OF = word_set("of at de del du des der von für for di della dell do da van het")
@@ -72,6 +88,10 @@ _SOCIETIES = ("bond", "raad", "vereniging", "stichting", "universiteit", "federa
 
 def without_degrees(words: str) -> str:
     """Words without the degrees between a title and a name, whose stops end no sentence."""
+    if ":" in words:
+        words = _COLON_ENDING.sub("", words)
+    if "(" in words:
+        words = _RETIRED.sub("", words)
     folded = words.lower()
     return _DEGREES.sub(r"\1", words) if "dr." in folded or "prof." in folded else words
 
@@ -87,6 +107,8 @@ def without_firm(name: str, titled: Callable[[str], bool]) -> str:
         if word in _ARTICLES and words[index - 1] not in OF_NAMES:
             return " ".join(words[:index])  # "eröffnete Jens Petersen den Hafen"
         if word[0].islower() and behind:
+            if any(map(titled, behind[:-1])):
+                return name  # "Minister for Works Lord Berg"
             return " ".join(words[:index]) if _leads_to_firm(words, own, index) else name
     return name
 

@@ -6,42 +6,37 @@ from __future__ import annotations
 import re
 
 from store.structure.attributions import Attribution
-from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME, UPPER, person
+from store.structure.name_phrases import (
+    ALSO,
+    ASIDE,
+    BARE,
+    DASHED,
+    DEMONYM,
+    FROM_COLON,
+    INVERTED,
+    LONG_ASIDE,
+    NAME_AT_COLON,
+    NAME_COLON,
+    NO_SPEAKER,
+    ONE_OF,
+    ONE_WORD,
+    PARTICIPLE,
+    PAUSE,
+    SIGNATURE,
+    encloses,
+)
+from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import person_at_head, person_before_colon
 from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
-_ASIDE = (
-    r"(?:,\s\d{1,3},\s[^“”\",]{1,60}?,?"
-    r"|,\s[^“”\"]{1,110}?,|\s\([^()]{1,40}\)|\s[–—-]\s[^“”\"]{1,80}?\s[–—-]|,\s[^“”\",]{1,70}?|,)?"
-)
-#: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
-_LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
 _NAME = re.compile(NAME)
-_DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
-#: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
-_BARE = re.compile(
-    rf"\s{{0,3}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[^.,;:“”\"]{{2,90}})\.?\s*$"
-)
-#: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
-_NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
-_SIGNATURE = re.compile(
-    rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
-    r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
-)
-#: What goes before the subject: "Responding to the findings, a spokesman said".
-_PARTICIPLE = re.compile(r"^(?!According)[A-Z][a-z]+ing\s[a-z][^“”\";:]{0,100}?,\s(?=\S)")
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
-#: What before a colon stands in a headline, or between two people or things.
-_NO_SPEAKER = HEADLINE_VERBS | {"and"}
-#: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
-_ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 _NUMBER = re.compile(r"\d")
-_DASH = re.compile(r"[.,]?\s[–—-]")
 
 
 class CapitalReader:
@@ -65,18 +60,19 @@ class CapitalReader:
         self._verb = re.compile(rf"\b{verbs}\b")
         self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
-            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}\s?[–—,]?\s"
+            rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}(?:,\s[{LOWER}]+(?=,))?\s?[–—,]?\s"
             if speech.any_verb
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
         self._after_subject = re.compile(
-            rf"[\s,–—-]{{0,4}}{subject}{_ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{0,4}}{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
         self._after_office = re.compile(
-            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s|[A-Z]{{2,3}}\s(?=[a-z])){{1,5}})(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{1,4}}(?P<office>(?:{WORD}\s|[A-Z]{{2,3}}\s(?=[a-z])){{1,5}})(?P<name>{NAME}){ASIDE}{later}?\s(?P<verb>{verbs})\b"
         )
+        self._one_of = re.compile(rf"{ONE_OF},?\s(?P<verb>{verbs})\b")
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
             rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
@@ -94,7 +90,7 @@ class CapitalReader:
         self._frame = re.compile(rf"\s?,?\s?{alternatives(speech.frames)}")
         tail = 220 if speech.any_verb else 110
         self._before = re.compile(
-            rf"(?P<name>{NAME}){_ASIDE}{later}?\s(?P<verb>{verbs})\b[^“”\"]{{0,{tail}}}$"
+            rf"(?P<name>{NAME}){ASIDE}{later}?\s(?P<verb>{verbs})\b[^“”\"]{{0,{tail}}}$"
         )
         self._before_pronoun = re.compile(rf"(?i:\b(?P<pronoun>{pronoun}))\s(?i:{verbs})\b[^“”\".]{{0,80}}$")
         self._before_verb = re.compile(
@@ -103,10 +99,8 @@ class CapitalReader:
             else rf"(?i:\b(?!told|tells|call|urge)(?P<verb>{verbs}))\s(?P<name>{NAME})[^“”\"]{{0,110}}$"
         )
         self._before_long = re.compile(
-            rf"(?P<name>{NAME}){_LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
+            rf"(?P<name>{NAME}){LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
         )
-        #: "Pleased is the president of Acme, Ana Ruiz:".
-        self._name_at_colon = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
         self._before_colon = re.compile(
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
@@ -121,8 +115,6 @@ class CapitalReader:
         #: "By her words," and an office that stands for a name: "Segundo a executiva,".
         self._its_own = re.compile(rf"(?i:{alternatives(speech.by_pronoun)}),?(?:$|\s[^“”\"«»]{{0,80}}$)")
         self._according_thing = re.compile(rf"(?i:{alternatives(speech.according)})\s(?P<thing>{thing})")
-        #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
-        self._pause = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
@@ -161,9 +153,11 @@ class CapitalReader:
         office = match["office"].split() if match else []
         if match and office[0] not in JOINS and self._is_office(office, match["name"], paused):
             return self._subjects.of_match(match, words)
-        if match := _DASHED.match(words):
+        if match := self._one_of.match(words):
+            return self._subjects.of_match(match, words)
+        if match := DASHED.match(words):
             return self._subjects.of_name(match["name"], words, match.end("name"))
-        if (match := _BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
+        if (match := BARE.match(words)) and OFFICES & set(match["office"].split()[:4]) | set(
             filter(self._subjects.titled, match["office"].split()[:4])
         ):
             return Attribution(match["name"])
@@ -173,11 +167,17 @@ class CapitalReader:
                 return found
         if self._somebody.match(words):
             return Attribution()
-        if self._verb_alone.match(words):
+        if self._verb_alone.match(words) or (self._speech.subjectless and self._some_verb(words)):
             return Attribution(None, "he")
-        if self._speech.any_verb and words[:1] == "," and self._after_verb.match(words):
-            return Attribution()  # "it says in the report"
+        if self._speech.any_verb and words[:1] == "," and (match := self._after_verb.match(words)):
+            inverted = INVERTED.search(match["verb"])
+            return Attribution(None, inverted and inverted[1])  # else: "it says in the report"
         return None
+
+    def _some_verb(self, words: str) -> bool:
+        """Whether a comma and one word, of no table, are all that follows: “…”, completa."""
+        match = ONE_WORD.fullmatch(words)
+        return match is not None and match["word"] not in self._small
 
     def _is_office(self, words: list[str], name: str, paused: bool) -> bool:
         """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
@@ -220,11 +220,11 @@ class CapitalReader:
         lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
             2
         ]  # what Markdown says of a picture ends so
-        lead = _PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
+        lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
         if said := self._by_verb(lead):
-            return said
+            return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
         if self._verb_that.match(lead):
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
@@ -235,33 +235,37 @@ class CapitalReader:
             return self._subjects.of_match(match, lead)
         if said := self._at_colon(lead):
             return said
+        if match := FROM_COLON.match(lead):
+            return Attribution(match["name"])
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
         if lead.endswith((":", "：")):
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
                 return Attribution(name)
-        for pattern in (self._according, _NAME_COLON, self._led, self._subject_colon):
+        for pattern in (self._according, NAME_COLON, self._led, self._subject_colon):
             if match := pattern.match(lead):
-                if pattern is _NAME_COLON and not _NO_SPEAKER.isdisjoint(match["name"].split()):
+                if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
-                return self._subjects.of_match(match, lead, inflected=pattern is self._according)
+                return self._subjects.of_match(
+                    match, lead, inflected=pattern is self._according and self._subjects.by_case(lead)
+                )
         if match := self._accordingly.match(lead):
-            return self._subjects.of_match(match, lead, inflected=True)
+            return self._subjects.of_match(match, lead, inflected=self._subjects.by_case(lead))
         if match := self._according_thing.match(lead):
             meant = self._subjects.described(lead, match.start("thing"))
             return meant if meant.offices else None
-        if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
-            return Attribution()
         if (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
+        if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
+            return Attribution()
         return None
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
-        lead = _PARTICIPLE.sub("", SENTENCE.split(without_degrees(words).rstrip())[-1].strip())
+        lead = PARTICIPLE.sub("", SENTENCE.split(without_degrees(words).rstrip())[-1].strip())
         verb, match = self._before.search(lead), self._accordingly.match(lead)
         match = verb or match
         name = self._subjects.of_match(match, lead).name if match else None
@@ -273,7 +277,7 @@ class CapitalReader:
 
     def _at_colon(self, lead: str) -> Attribution | None:
         """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
-        match = self._name_at_colon.search(lead) if self._speech.any_verb else None
+        match = NAME_AT_COLON.search(lead) if self._speech.any_verb else None
         if match is None or len(match["name"].split()) < 2:
             return None
         first, second = match["name"].split()[:2]
@@ -299,10 +303,10 @@ class CapitalReader:
         """The attribution that stands within the marks, between two pauses; None where none does."""
         if not self._speech.any_verb:
             return None
-        for pause in self._pause.finditer(words):
+        for pause in PAUSE.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and (len(found.name.split()) > 1 or _encloses(pause, found.name, words)):
+            if found and found.name and (len(found.name.split()) > 1 or encloses(pause, found.name, words)):
                 return found
         return None
 
@@ -320,11 +324,14 @@ class CapitalReader:
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
+        titled = full and person(before.name, self._speech)[1]  # type: ignore[union-attr]
         if before and (before.pronoun or (full and not self._speech.verb_second)):
             return before
         for verb in self._before_verb.finditer(lead):
             after = self._subjects.behind(verb, lead)
             if after and after.name:
+                if titled and " " not in after.name:
+                    return before  # "Mayor Ana Ruiz kündigte ein Programm an:"
                 behind = lead[lead.rfind(after.name.split()[-1]) :].split()
                 if self._leads(lead, verb) or len(behind) <= _NEAR:
                     return after
@@ -365,7 +372,7 @@ class CapitalReader:
         lead = SENTENCE.split(before)[-1]
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
-            if 2 <= len(words) <= 4 and (titled or _ALSO.fullmatch(lead, one.end())):
+            if 2 <= len(words) <= 4 and (titled or ALSO.fullmatch(lead, one.end())):
                 return Attribution(" ".join(words))
         return Attribution(None, "he")
 
@@ -374,20 +381,15 @@ class CapitalReader:
 
         The line may run on into the next quotation, where a line end was lost.
         """
-        match = _SIGNATURE.match(paragraph.strip())
+        match = SIGNATURE.match(paragraph.strip())
         if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
             return None
         if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
             return None
         if match["name"].split()[0].casefold() in self._speech.function_words:
-            return None
+            name, titled = person(match["name"], self._speech)  # "The Honourable Ana Ruiz"
+            return Attribution(" ".join(name)) if titled and len(name) > 1 else None
         if match["role"] is None and self._subjects.titled(match["name"].split()[-1]):
             return None  # "State Veterinarian Dr. Ana Ruiz told"
         role = match["role"] or ""
         return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
-
-
-def _encloses(pause: re.Match[str], name: str, words: str) -> bool:
-    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
-    at = words.find(name, pause.end()) + len(name)
-    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
+from store.structure.name_phrases import DEMONYM
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
@@ -26,11 +27,15 @@ from store.structure.speech.table import Speech, alternatives
 WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 _NAME = re.compile(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\s*$)")
+_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+#: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
+_NAME_AFTER_FIELD = re.compile(
+    rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
+)
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
-_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME})\s?$")
+_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
@@ -42,6 +47,8 @@ _WHOSE = re.compile(
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 #: A surname with its particles: "von der Heide".
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+#: An article in lower case that has run into an office: "l'AD".
+_RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
 _AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -58,7 +65,8 @@ class Subjects:
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
         self._determiner = re.compile(rf"(?i:{alternatives(speech.determiners)})\s")
-        self._accords = re.compile(rf"(?i:{alternatives(speech.according)})")
+        cased = [one for one in speech.according.split() if not one.startswith(("как_", "jak_"))]
+        self._accords = re.compile(rf"(?i:{alternatives(' '.join(cased))})")
 
     def of_match(self, match: re.Match[str], words: str, inflected: bool = False) -> Attribution:
         """Whom the subject that a pattern found in `words` means."""
@@ -139,6 +147,9 @@ class Subjects:
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
         if all(map(self.titled, name.split())):
+            field = None if other and " " in other["name"] else _NAME_AFTER_FIELD.match(words, end)
+            if field and len(field["name"].split()) > 1:
+                return Attribution(field["name"])
             return self._by_office(name.split())
         return Attribution(without_firm(name, self.titled), inflected=inflected)
 
@@ -167,6 +178,7 @@ class Subjects:
         article = self._determiner.match(words, at)
         elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
         described = bool(article) and not elided  # "conclude Dell'Acqua"
+        described = described or _RUN_IN.match(phrase) is not None
         first = _NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
@@ -181,6 +193,10 @@ class Subjects:
         """The words from `at` on up to the next pause."""
         return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
+    def by_case(self, lead: str) -> bool:
+        """Whether words begin with what asks for another case: "по словам", not "как сказал"."""
+        return self._accords.match(lead) is not None
+
     def described(self, words: str, at: int) -> Attribution:
         """Whom a phrase means that begins with an article: "the mayor of Leith, Ana Ruiz"."""
         phrase = self._phrase(words, at)
@@ -188,16 +204,21 @@ class Subjects:
         if said := self._verb.search(phrase):
             phrase = phrase[: said.start()]
         phrase = phrase.rstrip(" .")
+        if DEMONYM.fullmatch(phrase.partition(" ")[2]):
+            return Attribution(None, "he")  # "the Italian said"
         office = any(map(self.titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
             name, titled = person(without_firm(run[0], self.titled), self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
+                if nearer := self._behind_title(phrase[: run.start()]):
+                    return Attribution(nearer)
                 other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
-            noun = bool(lead[1:]) or (bool(lead) and "'" in lead[0].replace("’", "'"))
+            bare = bool(lead) and not self._speech.articles and lead[0].islower()
+            noun = bool(lead[1:]) or bare or (bool(lead) and "'" in lead[0].replace("’", "'"))
             by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
@@ -212,6 +233,15 @@ class Subjects:
         if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
             return Attribution()
         return self._by_office(parts[:4])  # "the editor said"
+
+    def _behind_title(self, phrase: str) -> str | None:
+        """The full name right behind an office: "the mayor Ana Ruiz at the opening of"."""
+        for run in _NAME.finditer(phrase):
+            lead = phrase[: run.start()].split()
+            name, titled = person(run[0], self._speech)
+            if (titled or (lead and self.titled(lead[-1]))) and 2 <= len(name) <= 4:
+                return " ".join(name)
+        return None
 
     def titled(self, word: str) -> bool:
         """Whether a word is a title or an office."""

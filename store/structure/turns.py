@@ -65,6 +65,8 @@ def speakers(
             name = found[index - 1]
         elif said is not None and said.offices and (meant := names.with_offices(said.offices, item.start)):
             name = meant
+        elif said is not None and said.offices and last is not None and names.is_other(last, said.offices):
+            name = None  # somebody who is not named
         else:
             name = _mentioned(text, spans, item, list(known), names)
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:

@@ -139,6 +139,8 @@ _WHERE = re.compile(
 
 #: What may stand between the name and the verb.
 _ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
+#: With what words begin that may stand right behind a name.
+_BEHIND_NAME = "已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
 #: How somebody speaks, between the name and the verb: 笑着, 激动地.
 _HOW = re.compile(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
@@ -163,6 +165,16 @@ class ChineseReader(_WithoutCapitals):
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
         )
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
+        #: Whom a sentence is about: 护林员周大山已经……
+        self._about = re.compile(
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
+        )
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks."""
+        sentences = [one for one in re.split("[。！？]", words) if one.strip()]
+        match = self._about.match(sentences[-1].strip()) if sentences else None
+        return Attribution(match["name"]) if match else None
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -244,6 +256,8 @@ class JapaneseReader(_WithoutCapitals):
             rf"(?:{alternatives(speech.remarks)}|{verb})[^。「」]{{0,20}}[。:：]?\s?$"
         )
         self._who = re.compile(r"(?P<who>[^。「」]{2,90}?)(?:は|が)(?:、|\s|$|[^。「」])")
+        #: "…も「…」と": what one more person says.
+        self._who_too = re.compile(r"(?P<who>[^。「」]{2,90})も、?$")
         self._colon = re.compile(r"(?P<who>[^。「」:：]{2,60})\s?[:：]$")
         self._so_after = re.compile(
             rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
@@ -290,7 +304,7 @@ class JapaneseReader(_WithoutCapitals):
         if inner and self._of(inner["who"]).name:
             return None
         lead = re.split("[。！？]", before.strip())[-1]
-        for match in self._who.finditer(lead):
+        for match in (*self._who.finditer(lead), *self._who_too.finditer(lead)):
             found = self._of(match["who"])
             if found.name or found.pronoun:
                 return found
@@ -311,6 +325,8 @@ class JapaneseReader(_WithoutCapitals):
         """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""
         who = _BRACKETS.sub("", who).strip(" 　、")
         bare = self._titled.sub("", who).strip()
+        title, _, rest = bare.rpartition("・")
+        bare = rest if title and self._titled.search(title) else bare  # 村長・宮下達也
         of, _, bare = bare.rpartition("の")
         titled = (
             bare != who
@@ -334,6 +350,8 @@ class JapaneseReader(_WithoutCapitals):
             match := re.search(rf"(?:^|[たるい])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
         ):
             return match["name"]
+        if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{_HAN}々ヶ]{{1,3}}{_SIGN}{{1,4}}", bare):
+            return bare  # 広報部の藤井さくら
         return None
 
 

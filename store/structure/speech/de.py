@@ -70,6 +70,14 @@ SPEECH = Speech(
         "kommissar "
         "polizist polizistin kurator kuratorin student studentin schüler schülerin lehrer lehrerin kollege "
         "ökonom ökonomin historiker historikerin regisseur regisseurin schauspieler schauspielerin"
+        " doktorand doktorandin postdoktorand postdoktorandin zahnarzt zahnärztin kinderzahnarzt "
+        "kinderzahnärztin bundesminister bundesministerin landesrat landesrätin obmann obfrau stürmer "
+        "stürmerin torwart torhüter torhüterin verteidiger verteidigerin mittelfeldspieler "
+        "mittelfeldspielerin sportdirektor sportdirektorin hebamme meteorologe meteorologin "
+        "geologe geologin soziologe soziologin psychologin psychologe virologe virologin biologe "
+        "biologin chemiker chemikerin physiker physikerin informatiker informatikerin architekt "
+        "architektin pflegerin superintendent superintendentin "
+        "bischöfin erzbischof rabbiner imam landesbischof domkapitular obermeister obermeisterin"
     ),
     title_endings=(
         " ".join(f"{one} {one}in" for one in _PEOPLE.split())
@@ -88,6 +96,10 @@ SPEECH = Speech(
         "meister meisterin kanzler kanzlerin sekretär sekretärin beauftragte beauftragter rat rätin forscher "
         "forscherin experte expertin anwalt anwältin gründer gründerin manager managerin koordinator "
         "koordinatorin referent referentin inhaber inhaberin ökonom kommissar kommissarin"
+        " ologe ologin mediziner medizinerin physiker physikerin chemiker chemikerin botschafter "
+        "botschafterin verwalter verwalterin vertreter vertreterin betroffene betroffener angestellte "
+        "angestellter steller stellerin macher macherin träger trägerin kämpfer kämpferin aufseher "
+        "aufseherin fischer fischerin"
     ),
     unnamed="sprecher sprecherin pressesprecher pressesprecherin vertreter vertreterin",
     naming=(

@@ -6,7 +6,7 @@ SPEECH = Speech(
     # Stems with their endings: the pattern stands in many others, and a short one compiles sooner.
     verbs=(
         "sa(?:id|ys|ying) told tells wrote writes testified pointed_out points_out puts?_it "
-        "(?:is|was)_how demands demanded laughed laughs smiled smiles according_to "
+        "(?:is|was)_how demands demanded laughed laughs smile[sd] grin(?:s|ned) according_to "
         "(?:add|explain|comment|remark|insist|warn|ask|recall|affirm|highlight|respond|recommend"
         "|reflect|caution"
         "|predict|suggest|assert|claim|confirm|maintain|contend|counter|exclaim|quip|admit|stress|express"

@@ -31,6 +31,7 @@ SPEECH = Speech(
         "|reconocido"
         rf"|respondido|escrito|hecho|querido|mantenido|propuesto|exigido|pedido|emplazado"
         rf"|recomendado|animado|invitado|reclamado|(?:{_FIRST})ado)"
+        " fueron_(?:sus|las)(?:_(?:primeras|últimas))?_palabras_de(?:_la)?"
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",
@@ -67,6 +68,20 @@ SPEECH = Speech(
         "entrenadora propietario propietaria empresario empresaria "
         "cineasta "
         "candidato candidata vicerrector vicerrectora ceo consejo delegados asesor asesora técnico técnica"
+        " funcionario funcionaria sociólogo socióloga vocero vocera dirigente canciller vicecanciller "
+        "comisionado comisionada campesino campesina agricultor agricultora pescador pescadora "
+        "ganadero ganadera enfermero enfermera maestro maestra docente catedrático catedrática "
+        "psicólogo psicóloga veterinario veterinaria arquitecto arquitecta químico química físico "
+        "física geólogo geóloga historiador historiadora antropólogo antropóloga arqueólogo "
+        "arqueóloga científico científica delantero delantera defensa centrocampista "
+        "guardameta futbolista jugador jugadora seleccionador seleccionadora capitana vecino vecina "
+        "voluntario voluntaria superintendente viceministro viceministra lideresa "
+        "obispo arzobispo sacerdote párroco fiscal juez jueza magistrado magistrada fotógrafo "
+        "fotógrafa músico cantante bailarín bailarina emprendedor emprendedora "
+        "trabajador trabajadora alumno alumna becario becaria"
+        " apicultor apicultora librero librera comerciante eurodiputado eurodiputada viticultor "
+        "viticultora panadero panadera cocinero cocinera camarero camarera taxista chófer conductor "
+        "conductora guía artesano artesana"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(
@@ -80,4 +95,6 @@ SPEECH = Speech(
         "del una los las "
         "son está están fue era será han tiene tienen sus junto ante bajo reúne presenta celebra lanza"
     ),
+    subjectless=True,
+    two_surnames=True,
 )

@@ -60,6 +60,20 @@ SPEECH = Speech(
         "commandant juge "
         "procureur procureure agriculteur agricultrice éleveur artisan patron patronne entraîneur "
         "champion championne"
+        " ministre conservateur conservatrice présidente cheffe maire maraîcher maraîchère infirmier "
+        "infirmière enseignant enseignante instituteur institutrice pêcheur "
+        "viticulteur viticultrice vigneron vigneronne biologiste chimiste physicien physicienne "
+        "sociologue géologue climatologue glaciologue océanographe architecte attaquant attaquante "
+        "défenseur défenseuse sélectionneur sélectionneuse coach "
+        "porte-parole bénévole habitant habitante riverain riveraine fondateur créateur créatrice "
+        "gérant gérante échevin échevine bourgmestre syndic syndique élu élue postdoctorant "
+        "postdoctorante doctorant doctorante vétérinaire pharmacien pharmacienne "
+        "psychologue évêque imam rabbin ouvrier ouvrière technicien technicienne comédien "
+        "comédienne musicien musicienne peintre sculpteur photographe styliste cuisinier cuisinière"
+        " libraire administrateur administratrice apiculteur apicultrice berger bergère ostréiculteur "
+        "ostréicultrice marin marinière capitaine-pêcheur restaurateur restauratrice hôtelier "
+        "hôtelière commerçant commerçante épicier épicière fleuriste coiffeur coiffeuse facteur "
+        "factrice chauffeur chauffeuse directeur-général vice-présidente"
     ),
     unnamed="porte-parole représentant représentante",
     naming=(

@@ -32,6 +32,10 @@ SPEECH = Speech(
         "|aggiunto|concluso|risposto|ammesso|sostenuto|ribadito|avvertito|definito|proseguito|espresso"
         "|messo|fatto"
         rf"|riferito|chiesto|proposto|voluto|tenuto|intervenut[oa]|suggerito|chiarito|(?:{_STEMS})at[oa])"
+        " (?:è|sono|viene|vengono)_(?:stat[oaie]_)?"
+        "(?:espress[oaie]|pronunciat[oaie]|ribadit[oaie])_da(?:l|lla|llo|ll['’])? "
+        "garantisce garantì promette promise ha_promesso ha_garantito sorride sorrise ride "
+        "racconta_così osserva_ancora chiarisce chiarì suggerisce rassicura rassicurò"
     ),
     pronouns="lui lei egli ella questi",
     plurals="loro essi noi io",
@@ -66,6 +70,20 @@ SPEECH = Speech(
         "comandante prefetto "
         "questore vescovo don sig sig.ra signor signora dirigente commissario commissaria curatore "
         "curatrice manager"
+        " attaccante difensore portiere centrocampista calciatore calciatrice capitana mister tecnico "
+        "sociologo sociologa glaciologo glaciologa geologo geologa biologo biologa chimico chimica "
+        "climatologo climatologa archeologo archeologa psicologo "
+        "psicologa veterinario veterinaria infermiere infermiera insegnante docente "
+        "agricoltore agricoltrice pescatore allevatore allevatrice architetto architetta ingegnere "
+        "ingegnera musicista cantante pittore pittrice fotografo fotografa volontario volontaria "
+        "ambasciatore ambasciatrice magistrato giudice procuratore vicesindaco vicesindaca "
+        "viceministro viceministra europarlamentare parlamentare primario sindacalista operaio "
+        "operaia cuoca chef patron arcivescovo parroco "
+        "cardinale soprintendente ricercatori dottorando dottoranda"
+        " apicoltore apicoltrice eurodeputato eurodeputata viticoltore viticoltrice commerciante "
+        "ristoratore ristoratrice libraio libraia pastore barista sarto sarta artigiano artigiana "
+        "guida"
+        " restauratore restauratrice"
     ),
     unnamed="portavoce rappresentante",
     naming=(
@@ -80,4 +98,6 @@ SPEECH = Speech(
         "questo questa "
         "della dello degli delle presso verso durante hanno dove quando mentre oltre presenta lancia"
     ),
+    surname_joint="",
+    subjectless=True,
 )

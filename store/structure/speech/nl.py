@@ -20,6 +20,8 @@ SPEECH = Speech(
         "|adviseert|adviseerde|raadt|spreekt|sprak"
         "|wijst|wees|kondigt|kondigde|deelt|deelde|grapt|grapte|jubelt|juicht|prijst|prees) "
         "(?:heeft|hebben|had)_(?:gezegd|verklaard|gesteld|verteld|toegevoegd|benadrukt|gemeld|geschreven)"
+        " lacht lachte zucht verzucht verzuchtte geniet reageert_\\w+ knikt bekent bekende fluistert "
+        "peinst peinsde vat_samen"
     ),
     pronouns="hij zij ze",
     plurals="wij we ik men",
@@ -29,6 +31,7 @@ SPEECH = Speech(
     pointing="dat dit",
     by_pronoun="volgens_(?:hem|haar) naar_(?:zijn|haar)_(?:mening|zeggen) in_(?:zijn|haar)_woorden",
     saying="met_de_woorden zeggende",
+    frames="kl[io]nkt?_het(?=[.,]|$) luidt_het(?=[.,]|$)",
     remarks="verklaring volgende woorden reactie citaat",
     that="dat omdat of hoe",
     titles=(
@@ -46,6 +49,13 @@ SPEECH = Speech(
         "generaal kolonel "
         "kapitein eigenaar ondernemer projectleider teamleider coördinator adviseur student studente "
         "activist ceo "
+        " verdediger aanvaller doelman doelvrouw spits middenvelder aanvoerder aanvoerster "
+        "bondscoach trainer-coach schipster bioloog biologe ecoloog "
+        "ecologe socioloog sociologe historicus historica archeoloog archeologe psycholoog psychologe "
+        "huisarts verpleegkundige dierenarts architect gedelegeerd wetenschapper "
+        "promovendus promovenda postdoc schepen schepene rechter bisschop pastoor "
+        "dominee museumdirecteur conservator conservatrice bewoner bewoonster vrijwilliger "
+        "vrijwilligster lijsttrekker fractievoorzitter zaakvoerder cfo"
     ),
     title_endings=(
         "huurder huurster bewoner bewoonster bezoeker bezoekster deelnemer deelneemster patiënt leerling "

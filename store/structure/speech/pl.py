@@ -20,6 +20,10 @@ SPEECH = Speech(
         "uzupełnia zwraca wyraża twierdzi przekazuje deklaruje potwierdza argumentuje relacjonuje pyta "
         "kontynuuje "
         "przekonuje żartuje cieszy_się sądzi wspomina zdaniem według czytamy"
+        " śmieje zaprasza zaprosił zaprosiła radzi radził radziła dzieli zachęca zachęcał zachęcała "
+        "obiecuje obiecał obiecała odnosi ubolewa podaje podał podała prognozuje ocenił zastrzega "
+        "zastrzegł zastrzegła kwituje skwitował skwitowała dopowiada zdradza zdradził zdradziła "
+        "uspokaja uspokajał uspokajała"
     ),
     pronouns="on ona",
     plurals="oni one my ja",
@@ -46,6 +50,18 @@ SPEECH = Speech(
         "generalny generał pułkownik kapitan ksiądz ks biskup bp trener trenerka naukowiec badacz "
         "badaczka właściciel "
         "właścicielka pełnomocnik komendant komisarz ambasador"
+        " kurator kuratorka dyrygent dyrygentka napastnik bramkarz bramkarka obrońca pomocnik "
+        "selekcjoner biolog biolożka chemik chemiczka fizyk fizyczka geolog socjolog socjolożka "
+        "psycholog historyk historyczka archeolog archeolożka klimatolog klimatolożka ekolog ekolożka "
+        "astronom pielęgniarka pielęgniarz weterynarz nauczyciel nauczycielka rolnik rolniczka "
+        "architekt architektka muzyk malarka fotograf pisarz pisarka poeta poetka piosenkarz "
+        "piosenkarka wokalista wokalistka proboszcz arcybiskup kardynał prokurator sędzia sędzina "
+        "przedsiębiorca wolontariusz wolontariuszka doktorant doktorantka student studentka sołtys "
+        "sołtyska podsekretarz wiceburmistrz wicewojewoda wicemarszałek wiceprezydent prorektor "
+        "wicedyrektor wicedyrektorka wiceprzewodniczący wiceprzewodnicząca skarbnik zastępca "
+        "zastępczyni mieszkaniec mieszkanka"
+        " konserwator konserwatorka pszczelarz pszczelarka piekarz księgarz księgarka kierowca "
+        "przewodnik przewodniczka europoseł europosłanka"
     ),
     unnamed="rzecznik rzeczniczka przedstawiciel przedstawicielka",
     naming=(
@@ -60,4 +76,5 @@ SPEECH = Speech(
         "kiedy który która "
         "które jego jej ich podczas wraz"
     ),
+    surname_joint="",
 )

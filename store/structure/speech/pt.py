@@ -14,7 +14,7 @@ SPEECH = Speech(
         "|denunci|express"
         "|aconselh|refor[cç]|agreg|especific|esclareç|escrev|agradeç|agradec|descrev|reconhec|esclarec"
         "|respond"
-        "|defend|admit|insist|conclu|prossegu|suger|acredit|advert|defin)"
+        "|defend|admit|confess|assum|insist|conclu|prossegu|suger|acredit|advert|defin)"
         "(?:ou|a|ava|aram|am|e|em|eu|eram|i|iu|íram|ia|ui) "
         "disse dizia diz dizem disseram concluiu conclui prosseguiu prossegue sustentou sustenta propôs "
         "expôs respondeu "
@@ -62,6 +62,20 @@ SPEECH = Speech(
         "activista artista estudante empresário empresária executivo executiva produtor produtora "
         "administrador "
         "administradora conselheiro conselheira titular"
+        " agricultor agricultora pescador pescadora bióloga biólogo geólogo geóloga sociólogo "
+        "socióloga historiador historiadora arqueólogo arqueóloga psicólogo psicóloga enfermeiro "
+        "enfermeira veterinário veterinária arquiteto arquiteta químico química físico física "
+        "oceanógrafo oceanógrafa climatologista meteorologista músico "
+        "fotógrafo fotógrafa atacante avançado avançada guarda-redes goleiro goleira zagueiro "
+        "zagueira defesa capitã técnico técnica selecionador selecionadora jogador jogadora "
+        "voluntário voluntária morador moradora vizinho vizinha aluno aluna bolsista doutorando "
+        "doutoranda bispo arcebispo padre pastor procurador procuradora desembargador desembargadora "
+        "promotor promotora vice-prefeito vice-governador vice-governadora secretário-executivo "
+        "secretária-executiva provedor provedora vogal tesoureiro tesoureira curador curadora "
+        "comandante major tenente sargento trabalhador trabalhadora cozinheiro cozinheira chef "
+        ""
+        " apicultor apicultora livreiro livreira comerciante eurodeputado eurodeputada viticultor "
+        "viticultora padeiro padeira taxista motorista artesão artesã guia"
     ),
     unnamed="porta-voz representante",
     naming=(
@@ -76,4 +90,5 @@ SPEECH = Speech(
         "são está estão "
         "foi era será têm tem seus suas junto lança apresenta celebra reúne"
     ),
+    subjectless=True,
 )

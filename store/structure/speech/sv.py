@@ -14,6 +14,9 @@ SPEECH = Speech(
         "frågar frågade undrar undrade hoppas hoppades beskriver beskrev medger medgav lovar lovade inflikar "
         "poängterar poängterade framhäver inleder inledde har_sagt har_berättat utvecklar förtydligar "
         "minns slår"
+        " skrattar skrattade ler log skämtar skämtade uppmanar uppmanade manar manade föreslår "
+        "föreslog kräver krävde kritiserar kritiserade gläds gläder berömmer avslöjar avslöjade "
+        "funderar beklagar beklagade tackar tackade råder"
     ),
     pronouns="han hon hen",
     plurals="de vi jag man",
@@ -38,6 +41,21 @@ SPEECH = Speech(
         "utvecklare student "
         "aktivist herr fru kung drottning överste general kapten kommissionär finansminister "
         "affärsområdeschef"
+        " utredare utredaren handläggare forskaren doktorand doktoranden förbundskapten lagkapten "
+        "målvakt mittfältare anfallare försvarare lantbrukare fiskare skeppare "
+        "sjuksköterska barnmorska veterinär arkitekt biolog ekolog geolog historiker arkeolog "
+        "psykolog sociolog meteorolog musiker sångare sångerska fotograf formgivare intendent "
+        "museichef museidirektör varvschef varvschefen hälsominister miljöminister landsbygdsminister "
+        "landsbygdspolitisk biskop ärkebiskop präst kyrkoherde åklagare domare kommissarie "
+        "brandman eldsjäl volontär elev lärare förbundsordförande vice_vd vvd "
+        "finanschef hr-chef hållbarhetschef platschef produktionschef kommunikationschef "
+        "verksamhetschef enhetschef"
+        " vdn driftchef driftchefen"
+        " regissören skådespelaren författaren konstnären läkaren tränaren advokaten journalisten "
+        "redaktören ingenjören projektledaren koordinatorn rektorn analytikern kuratorn museichefen "
+        "biologen ekologen professorn docenten grundaren statsministern kommunalrådet landshövdingen "
+        "biskopen generaldirektören teaterchef teaterchefen rederichef skådespelerskan dirigenten "
+        "kaptenen talespersonen"
     ),
     title_endings=(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "
@@ -62,4 +80,5 @@ SPEECH = Speech(
         "som men samt "
         "deras vår våra denna detta finns lanserar öppnar firar"
     ),
+    surname_joint="",
 )

@@ -54,6 +54,8 @@ class Speech:
     """Offices of those who speak for others, and are not known by a name that stands elsewhere."""
     naming: str = ""
     """After these a phrase between marks is a name or a term; patterns."""
+    surname_joint: str = "i"
+    """What stands between two surnames in Catalan, where that is no word of the language itself."""
     dashes: Literal["", "again", "on"] = ""
     """Whether the press prints speech with a dash instead of marks, and whether it goes on after the words
     about the speaker only where another dash stands (`again`), or to the end of the paragraph (`on`)."""
@@ -63,6 +65,10 @@ class Speech:
     """Whether the ending of its case stands behind a name and an apostrophe, as in Turkish."""
     verb_second: bool = False
     """Whether the subject stands behind the verb wherever anything else is before it, as in German."""
+    two_surnames: bool = False
+    """Whether people have two surnames, of which the first may stand alone for them."""
+    subjectless: bool = False
+    """Whether a verb needs no subject, as in Spanish: "“…”, completa."."""
     any_verb: bool = True
     """Whether any word in lower case between a quotation and a full name may be a verb of saying."""
     no_verbs: str = ""

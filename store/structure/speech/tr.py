@@ -14,6 +14,8 @@ SPEECH = Speech(
         "dedi diyor der diyen demiş demişti dediler söyledi söylüyor belirtti belirtiyor anlattı "
         "anlatıyor ekledi ekliyor "
         "açıkladı vurguladı kaydetti konuştu göre ifadelerini_kullandı ifadesini_kullandı"
+        " değindi değiniyor sürdürdü sürdürüyor seslendi sesleniyor tamamladı şükretti teşekkür_etti "
+        "dikkat_çekti altını_çizdi ifade_etti ifade_ediyor dile_getirdi"
     ),
     pronouns="o kendisi",
     plurals="onlar biz ben",
@@ -42,6 +44,12 @@ SPEECH = Speech(
         "mühendis hanım "
         "bey rektör rektörü dekan dekanı büyükelçi büyükelçisi komutanı general kurulu kaymakam "
         "kaymakamı şefi ortağı"
+        " muhtar muhtarı kaptanı teknik antrenör antrenörü hocası öğretmen öğretmeni hekim "
+        "hekimi doktoru hemşire hemşiresi mimar mimarı mühendisi avukatı çiftçi balıkçı esnaf sanatçı "
+        "sanatçısı ressam müzisyen şarkıcı oyuncusu yürütücüsü sorumlusu ortak bölge şube müftü "
+        "müftüsü emniyet savcı savcısı hakimi profesörü araştırma görevlisi asistanı öğrencisi "
+        "ceo cfo küratör küratörü tasarımcı tasarımcısı girişimci vekili encümen prensi "
+        "kraliçe "
     ),
     title_endings=(
         "girişimci girişimcisi öğrenci öğrencisi sanatçı çiftçi işçi gazeteci üretici araştırmacı "

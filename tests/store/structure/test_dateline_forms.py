@@ -14,6 +14,12 @@ TimedForm = tuple[str, str | None, str | None, str | None, str | None, str | Non
 
 # The dateline up to ‖, then the words that follow; its place, date and agency.
 DISTRIBUTORS: list[Form] = [
+    ("News Release 12-May-2026‖", None, "2026-05-12", None),
+    ("Posted On: 14 NOV 2026 5:20PM by PIB Harbour‖", None, "2026-11-14", None),
+    ("For Release: May 5, 2026‖", None, "2026-05-05", None),
+    ("Torino –‖ Il porto apre", "Torino", None, None),
+    ("Пермь, 7 мая 2026 г.‖ Завод открыт", "Пермь", "2026-05-07", None),
+    ("（台北訊，2026年8月5日）‖港口今日開放", "台北", "2026-08-05", None),
     ("NEW YORK, Feb. 12, 2025 /PRNewswire/ --‖ Acme opened", "NEW YORK", "2025-02-12", "PRNewswire"),
     ("SEATTLE, Feb. 12, 2025 /PRNewswire-PRWeb/ --‖ Acme", "SEATTLE", "2025-02-12", "PRNewswire-PRWeb"),
     ("NEW YORK--(BUSINESS WIRE)--‖Acme Corp. opened", "NEW YORK", None, "BUSINESS WIRE"),

@@ -239,3 +239,33 @@ def test_headings_whose_line_ends_were_lost() -> None:
     )
     last = analyse(text).paragraphs[-1]
     assert (last.kind, text[last.start : last.start + 5]) == ("boilerplate", "About")
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        ("عن ميناء السلام", "الميناء مفتوح اليوم وهو يوم جيد لكل قارب في هذه المدينة وفي كل مدن البلاد"),
+        ("Over Havenwerken", "De haven is vandaag open en het is een goede dag voor de boten van de stad."),
+        ("Om Hamnen", "Hamnen är öppen i dag och det är en bra dag för den som har en båt i staden."),
+        (
+            "Liman Hakkında",
+            "Liman bugün açıldı ve bu, kentteki her tekne için çok iyi bir gün olarak görülüyor.",
+        ),
+    ],
+)
+def test_a_heading_may_stand_right_above_its_words(line: str, prose: str) -> None:
+    """With no empty line between them."""
+    text = f"{prose}\n\n{prose}\n\n{prose}\n\n{line}\n{prose}"
+    assert [one.kind for one in analyse(text).paragraphs][3:] == ["boilerplate"]
+
+
+def test_a_source_with_a_number_is_a_contact() -> None:
+    """Of an office that names its press officer there."""
+    assert kinds("Source :\nAna Ruiz\nAttachée de presse\n418 555-0133") == ["contact"]
+
+
+def test_contacts_may_stand_above_the_headline() -> None:
+    """As American offices print them, in lines of one paragraph."""
+    front = "FOR IMMEDIATE RELEASE\nContact: Ana Ruiz, 720-555-0111, ana@pier.example"
+    kinds = [one.kind for one in analyse(f"{front}\n\nPier opens\n\n{HEAD}").paragraphs]
+    assert kinds[0] == "contact"
