@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import App
 
 from tui.palette import THEMES
-from tui.settings_lines import nearest
 
 
 def set_theme(app: App[None], name: str, warnings: list[str]) -> None:
@@ -13,6 +12,8 @@ def set_theme(app: App[None], name: str, warnings: list[str]) -> None:
     for theme in THEMES:
         app.register_theme(theme)
     if name not in app.available_themes:
+        from tui.settings_lines import nearest  # most names are right
+
         meant = nearest(name, sorted(app.available_themes))
         told = f"There is no theme “{name}”, which the settings name; {meant}"
         warnings.append(told if told.endswith("?") else f"{told}.")
