@@ -245,7 +245,7 @@ def test_an_export_into_a_pipe_is_faithful(printed: Printed, arguments: tuple[st
         (("annotate", "1", "--quote", "no\x1b[31m\u202esuch", "--tag", "t"), 1),
         (("annotate", "1", "--quote", "Words", "--tag", "no\x1b[31m\u202esuch"), 1),
         (("list", "--library", "no\x1b[31m\u202esuch.db"), 1),
-        (("list", "no\x1b[31m\u202esuch"), 2),
+        (("tags", "no\x1b[31m\u202esuch"), 2),
         (("no\x1b[31m\u202esuch",), 2),
         (("list", "--no\x1b[31m\u202esuch"), 2),
         (("--no\x1b[31m\u202esuch",), 2),

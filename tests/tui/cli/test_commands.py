@@ -110,7 +110,7 @@ def test_a_shell_completes_commands_and_their_options() -> None:
     """Names from the list with their help; options from the command."""
     complete = ShellComplete(cli, {}, "dateline", "_DATELINE_COMPLETE")
     assert [(one.value, one.help) for one in complete.get_completions([], "ex")] == [
-        ("export", cli.commands["export"].get_short_help_str())
+        ("export", summary(cli.commands["export"]))
     ]
     assert [one.value for one in complete.get_completions(["list"], "--j")] == ["--json"]
 
