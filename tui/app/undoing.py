@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from store.library import Step
-from store.wording import brief
+from store.wording import brief, many
 from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
@@ -63,7 +63,8 @@ class Undoing:
     def _where(self, step: Step) -> str:
         """Which release it is about, where what was done does not name it."""
         if len(step.releases) > 1:
-            return f"in {len(step.releases)} releases"
+            these = many(len(step.releases), "release")
+            return f"in {these}" if these not in step.what else ""
         names = [brief(release.headline) for release in self._library.releases.many(step.releases)]
         return "".join(f"in {name}" for name in names if name not in step.what)
 

@@ -50,6 +50,7 @@ class QueryField(LineField, ScopedKeys):
         self._library = library
         self._values: dict[str, list[str]] = {}
         self._held: str | None = None  # what was typed to its end
+        self._remarked = False
         self._known: tuple[int, int] | None = None  # the version of the library that has these values
 
     @on(events.Focus)
@@ -111,17 +112,20 @@ class QueryField(LineField, ScopedKeys):
             text.append(" " * max(0, self.cell_of(column - 1)) + "^\n", "not dim bold")
         text.append(message)
         self.told.update(text)
-        self.told.display = True
+        self.told.display, self._remarked = True, False
 
     def remark(self, words: str) -> None:
-        """Says something of what was found, where nothing is offered or wrong."""
-        if not self.told.display:
+        """Says something of what was found, where nothing is offered or wrong; no words take that away."""
+        if self._remarked:
+            self.told.display = False
+        self._remarked = bool(words) and not self.told.display
+        if self._remarked:
             self.told.update(Text(words, style="dim"))
             self.told.display = True
 
     def _offer(self) -> None:
         offered = self._completions()
-        self.told.display = bool(offered)
+        self.told.display, self._remarked = bool(offered), False
         if offered:
             first = f"{key_of('complete')}  "
             words = shortened("  ".join(one_line(one.shown) for one in offered), self.size.width - len(first))

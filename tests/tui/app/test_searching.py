@@ -437,3 +437,24 @@ async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tu
         sorts = said(app, "sorts")
         assert sorts.startswith("1 Releases") and "4 Quotations" in sorts
         assert size[0] < 60 or len(sorts) <= size[0] - 2
+
+
+async def test_nothing_found_is_said(sample_library: Library, opened: Opener) -> None:
+    """Below the query, of the sort that is shown, and no longer once something is."""
+    async with opened(sample_library, keys="g slash x y z z y") as (app, pilot):
+        told = app.found.field.told
+        await app.found.answered()
+        await pilot.pause()
+        assert told.display and "nothing found in “Releases”" in str(told.content)
+        await press(pilot, "escape g slash h a r b")
+        await app.found.answered()
+        await pilot.pause()
+        assert app.found.rows.count() and "nothing" not in str(told.content) * told.display
+        await press(pilot, "enter 3")
+        await app.found.answered()
+        await pilot.pause()
+        assert told.display and "nothing found in “Passages”" in str(told.content)
+        await press(pilot, "1")
+        await app.found.answered()
+        await pilot.pause()
+        assert app.found.rows.count() and not told.display

@@ -133,3 +133,10 @@ async def test_u_leaves_a_comparison_as_it_is(wire_library: Library, opened: Ope
     async with opened(wire_library, first=1, keys="tab D u") as (app, _):
         assert app.reader.comparison is not None
         assert wire_library.annotations.of(1) == []
+
+
+async def test_u_says_once_of_how_many(sample_library: Library, opened: Opener) -> None:
+    """Where what was done tells it, it is not said again."""
+    sample_library.release_tags.give([1, 2, 3], ["courts"])
+    async with opened(sample_library, keys="u") as (app, _):
+        assert said(app).count("3 releases") == 1

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
+_NOTHING = "nothing found in “{}”: the counts above tell of the others"
 #: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
 _PAUSE_SECONDS = 0.3
 
@@ -161,6 +162,8 @@ class FoundPane(Vertical):
             self._counts, self._counted = [""] * len(SORTS), set()
             self.rows.show(SORTS[self.sort].form, found, current)
             self._show_sorts()
+            nothing = not found and bool(asking.typed.strip())
+            self.field.remark(_NOTHING.format(SORTS[self.sort].title) if nothing else "")
             self._first.set()
 
     @property
