@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
-_NOTHING = "nothing found in “{}”: the counts above tell of the others"
+_NOTHING = "nothing found in “{}”; the counts tell of the others"
 #: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
 _PAUSE_SECONDS = 0.3
 
