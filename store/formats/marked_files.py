@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from store.errors import RefusedError
+from store.formats.archives import is_zip, kind_of
 
 #: Bytes at the beginning that tell, past any front matter.
 _HEAD = 65_536
@@ -25,13 +26,12 @@ _TABLE = re.compile(
 )
 _PAGE = b'<meta name="generator" content="Dateline">'
 _PAGE_HEAD = 1024
-_PROJECT = re.compile(rb"project\.qde", re.I)
 
 
 def recognises(data: bytes) -> bool:
     """Whether it is a note, table or page that was exported, or a project of REFI-QDA."""
-    if data.startswith(b"PK"):
-        return _PROJECT.search(data) is not None
+    if is_zip(data):
+        return kind_of(data) == "qdpx"
     return _is_note(data) or _is_table(data)
 
 

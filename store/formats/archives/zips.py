@@ -6,6 +6,7 @@ Appnote 6.3.10 is the format's description. Nothing is ever written to a disk.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,8 @@ _NAMED = {  # by the folder that holds a document's parts
     "xl/": "a spreadsheet",
     "ppt/": "a presentation",
 }
+#: The document of a project of REFI-QDA, in either letter case.
+_PROJECT = re.compile("project\\.qde", re.IGNORECASE)
 _ENCRYPTED = 0x1
 
 
@@ -51,7 +54,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 
 def kind_of(data: bytes) -> str:
-    """What a zip file is: ``docx``, ``odt``, ``epub``, ``archive``, or in words another kind of document."""
+    """What a zip file is: ``docx``, ``odt``, ``epub``, ``qdpx``, ``archive``, or in words another one."""
     try:
         with opened(data) as container:
             names = set(container.namelist())
@@ -60,7 +63,11 @@ def kind_of(data: bytes) -> str:
                     (kind for folder, kind in _NAMED.items() if any(n.startswith(folder) for n in names)),
                     "an Office file",
                 )
-            return _by_mimetype(container) if "mimetype" in names else "archive"
+            if "mimetype" in names:
+                return _by_mimetype(container)
+            return "qdpx" if any(map(_PROJECT.search, names)) else "archive"
+    except DamagedZipError:  # without its list all of it has to be looked through
+        return "qdpx" if _PROJECT.search(data.decode("latin-1")) else "archive"
     except RefusedError:
         return "archive"
 

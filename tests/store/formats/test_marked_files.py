@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -68,3 +70,18 @@ def test_what_only_speaks_of_it_is_read(name: str, text: str) -> None:
     """Nobody's words keep a release out."""
     reader = reader_for(name, text.encode())
     assert reader is not None and reader.name != "marks"
+
+
+def test_an_archive_that_holds_a_project_besides_is_read() -> None:
+    """Its releases are brought in; a project cut short is known as one all the same."""
+    project, archive = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(project, "w") as file:
+        file.writestr("Project.QDE", "<Project/>")
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("ferry.txt", "Ferry sails again\n\nLISBON - It sails on Sunday.\n")
+        file.writestr("coded.qdpx", project.getvalue())
+    for data, name in ((archive, "archive"), (project, "marks")):
+        reader = reader_for("a.zip", data.getvalue())
+        assert reader is not None and reader.name == name
+    cut = reader_for("a.zip", project.getvalue()[:-30])
+    assert cut is not None and cut.name == "marks"
