@@ -297,9 +297,8 @@ def _is_particle(word: str) -> bool:
 
 def _behind_comma(before: Sequence[str]) -> bool:
     """Whether words end in a comma, an article behind it or not."""
-    return before[-1].endswith(",") or (
-        before[-1] == "the" and before[-2:-1] != [] and before[-2].endswith(",")
-    )
+    words = before[:-1] if before[-1] == "the" else before
+    return bool(words) and words[-1].endswith(",")
 
 
 def _same_office(one: str, other: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import starmap, zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -89,22 +90,12 @@ class HelpRows(Widget):
         for title, rows in self._groups:
             yield from (_Line(one, is_title=True) for one in self._wrap(title, width))
             for row in rows:
-                yield from _beside(
-                    self._wrap(row.keys, _KEYS), self._wrap(row.told, max(1, width - _KEYS - _BLANK))
-                )
+                keys = self._wrap(row.keys, _KEYS)
+                told = self._wrap(row.told, max(1, width - _KEYS - _BLANK))
+                yield from starmap(_Line, zip_longest(keys, told, fillvalue=""))
             yield _Line("")
 
     def _wrap(self, text: str, width: int) -> list[str]:
         if cell_len(text) <= width:
             return [text]
         return [one.plain.rstrip() for one in Text(text).wrap(self.app.console, width)]
-
-
-def _beside(keys: list[str], told: list[str]) -> Iterable[_Line]:
-    lines = max(len(keys), len(told))
-    return (
-        _Line(left, right)
-        for left, right in zip(
-            [*keys, *[""] * (lines - len(keys))], [*told, *[""] * (lines - len(told))], strict=True
-        )
-    )
