@@ -51,7 +51,8 @@ def test_a_lost_change_would_be_noticed(path: Path) -> None:
     assert unsound(library) == []
     key = next(key for key, note in heard.done.items() if note and (heard.begun or (0,))[0] != key)
     library.tables.table("annotations").update({"quote": "something else"}, doc_ids=[key])
-    assert unsound(library) == [f"annotation {key} is not on its words"]
+    # The last step that was acknowledged may have been its own: then undo does not lead back either.
+    assert f"annotation {key} is not on its words" in unsound(library)
     library.tables.table("annotations").remove(doc_ids=[key])
     assert missing(heard, held_by_library(library)) != []
     assert unrecorded(heard, library, 0) == []

@@ -115,6 +115,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opener:
     What it does by itself some seconds after its start it does not, but where a test asks for it.
     """
     monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 3600.0)
+    monkeypatch.setattr("tui.app.speech.CALM", 3600.0)
 
     @asynccontextmanager
     async def run(

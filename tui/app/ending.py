@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import Context, copy_context
 from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class Ending:
         self.terminal: TerminalDriver | None = None
         """The driver of a terminal; None without one, and on Windows."""
         self._running_loop: asyncio.AbstractEventLoop | None = None
+        self._context = Context()
         self._listens = False
         self._for_samples = False
         self._ended_by: int | None = None
@@ -158,7 +160,7 @@ class Ending:
 
     def listen(self) -> None:
         """Listens for signals where they are to end it, before the terminal is touched."""
-        self._running_loop = asyncio.get_running_loop()
+        self._running_loop, self._context = asyncio.get_running_loop(), copy_context()
         if self._listens:
             for number in _SIGNALS:
                 signal.signal(number, self._take_signal)
@@ -187,7 +189,8 @@ class Ending:
         self._force = threading.Timer(_GRACE, self._end_now)
         self._force.daemon = True
         self._force.start()
-        self._running_loop.call_soon_threadsafe(self._end_soon)
+        # A signal comes between any two tasks; a timer that is set on the way out asks whose it is.
+        self._running_loop.call_soon_threadsafe(self._end_soon, context=self._context)
 
     def _end_soon(self) -> None:
         # A task of its own: the queue that keys go through may be waiting for something.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+from contextvars import Context, ContextVar
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import AsyncMock, Mock, call
@@ -11,6 +13,8 @@ import pytest
 
 from store import Library
 from tui.app.ending import Ending
+
+whose: ContextVar[str] = ContextVar("whose")
 
 
 async def test_an_end_before_the_first_frame(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +31,18 @@ async def test_an_end_before_the_first_frame(library: Library, monkeypatch: pyte
     left.assert_called_once_with(128)
     said = ending.fault(ValueError("a fault"))
     assert str(library.path) in said and "offered again" in said
+
+
+async def test_a_signal_ends_what_listened_for_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever it is taken: what is done on the way out knows whose it is, timers that are set there too."""
+    monkeypatch.setattr("threading.Timer", Mock())
+    ended: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+    app = Mock(exit=lambda **_: ended.set_result(whose.get(None)))
+    ending = Ending(app, library)
+    whose.set("the application's")
+    ending.listen()
+    Context().run(ending.end_by, signal.SIGTERM)
+    assert await ended == "the application's"
 
 
 async def test_an_end_after_it_keeps_what_there_is(library: Library) -> None:

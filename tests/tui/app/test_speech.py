@@ -12,17 +12,24 @@ from tests.tui.conftest import Opener, press
 from tests.tui.test_outside import elsewhere, until
 
 
-async def test_quotations_are_known_after_a_while(sample_library: Library, opened: Opener) -> None:
+@pytest.fixture
+def looking(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Opens an application that looks for quotations by itself."""
+    monkeypatch.setattr("tui.app.speech.CALM", 0.05)
+    return opened
+
+
+async def test_quotations_are_known_after_a_while(sample_library: Library, looking: Opener) -> None:
     """Those of what is there at the start, and of what comes later."""
-    async with opened(sample_library) as (_, pilot):
+    async with looking(sample_library) as (_, pilot):
         assert await until(pilot, lambda: kept(sample_library) == there(sample_library))
 
 
-async def test_what_comes_is_looked_through(sample_library: Library, opened: Opener, tmp_path: Path) -> None:
+async def test_what_comes_is_looked_through(sample_library: Library, looking: Opener, tmp_path: Path) -> None:
     """Also where another process brought it in."""
     path = tmp_path / "new.txt"
     path.write_text(MAYOR, encoding="utf-8")
-    async with opened(sample_library) as (_, pilot):
+    async with looking(sample_library) as (_, pilot):
         code = f"import pathlib, store\nstore.add_paths(library, [pathlib.Path({str(path)!r})])"
         await elsewhere(sample_library, code)
         assert await until(pilot, lambda: "ana prates" in dict(sample_library.quoting.people()))
