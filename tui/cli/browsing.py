@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
-from store import Library, Release
-from store.batches import batched
-from store.library import release_json, show_json
+from store import Release
+from store.library import listed_json, show_json
 from tui.cli import shell_values
 from tui.cli.root import (
     existing_library,
@@ -21,9 +19,6 @@ from tui.cli.root import (
     print_lines,
 )
 from tui.terminal import one_line, safe
-
-#: Releases whose tags are read together.
-_READ_AT_ONCE = 500
 
 
 @click.command("list", context_settings={"allow_extra_args": True})
@@ -42,28 +37,20 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
     if context.args:
         raise click.UsageError("‘list’ takes no words; ‘dateline find QUERY’ finds releases by some.")
     library = existing_library()
-    if name is None:
-        releases = library.releases.listed()
-    else:
+    ids: Iterable[int] = library.releases.listed_ids()
+    if name is not None:
         from tui.cli.progress import ids_in_view  # a list without a view needs it not
 
-        releases = library.releases.each(ids_in_view(library, library.views.named(name)))
+        ids = ids_in_view(library, library.views.named(name))
+    releases = library.releases.each(ids)
     if as_json:
-        print_json_list(_listed_json(library, releases))
+        print_json_list(listed_json(library, ids))
     elif sys.stdout.isatty():
         from tui.cli.release_table import print_releases
 
         print_releases(releases, library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
-
-
-def _listed_json(library: Library, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
-    tags = library.tags.by_id()
-    for some in batched(releases, _READ_AT_ONCE):
-        ids = [one.id for one in some]
-        used, own = library.tags.by_release(ids, tags), library.release_tags.by_release(ids)
-        yield from (release_json(one, used.get(one.id, ()), own.get(one.id, ())) for one in some)
 
 
 def _line(release: Release) -> str:

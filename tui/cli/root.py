@@ -233,10 +233,16 @@ def print_json_list(values: Iterable[Any]) -> None:
 def _json_list(values: list[Any]) -> str:
     """As `json` writes it; with an indent that is Python code and takes twenty times as long."""
     if len(values) < _PRINTED_AT_ONCE:
-        return json.dumps(values, ensure_ascii=False, indent=2)
+        return json.dumps(values, ensure_ascii=False, indent=2, default=_as_mapping)
     from msgspec.json import encode, format  # 10 ms that pay where there is much to print
 
     return format(encode(values), indent=2).decode()
+
+
+def _as_mapping(structure: Any) -> Any:
+    from msgspec import to_builtins  # whose structure it is
+
+    return to_builtins(structure)
 
 
 def print_lines(lines: Iterable[str]) -> None:
