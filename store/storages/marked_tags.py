@@ -13,11 +13,14 @@ from store.storages.fts5 import PREFIX, WATCH_TAGS
 
 _TAGGED, _MARKS = f'"{PREFIX}tagged"', f'"{PREFIX}marks"'
 _GIVEN = "(SELECT value FROM json_each(?))"
-#: Annotations of which these tables do not know what a reader would.
+#: Annotations of which these tables do not know what a reader would, and tags that are none: each tag is
+#: looked up from the one before it, for they are few.
 _DOUBTFUL = (
-    "SELECT (SELECT count(*) FROM annotations)"
+    f"WITH RECURSIVE each(tag) AS (SELECT min(tag) FROM {_TAGGED} UNION ALL"
+    f" SELECT (SELECT min(tag) FROM {_TAGGED} WHERE tag > each.tag) FROM each WHERE each.tag IS NOT NULL)"
+    " SELECT (SELECT count(*) FROM annotations)"
     f" - (SELECT count(*) FROM {_MARKS} WHERE typeof(release) = 'integer')"
-    f" + (SELECT count(*) FROM {_TAGGED} WHERE typeof(tag) != 'integer')"
+    " + (SELECT count(*) FROM each WHERE typeof(tag) NOT IN ('integer', 'null'))"
 )
 
 
@@ -56,12 +59,13 @@ def tag_uses(
     run = connection.execute
     if not knows_tags(connection):
         return None
-    counted = f"SELECT count(DISTINCT id) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
     found: dict[int, tuple[int, int]] = {}
     for tag, ids in tags.items():
-        where = f"WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}"
+        each = "DISTINCT id" if len(ids) > 1 else "id"  # by one id none has a tag twice
         passages, releases = run(
-            f"{counted} {where}", (json.dumps([*ids]), json.dumps([*without]))
+            f"SELECT count({each}) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
+            f" WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}",
+            (json.dumps([*ids]), json.dumps([*without])),
         ).fetchone()
         found[tag] = passages, len(set(json.loads(releases)))
     return found

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,8 @@ from tui.terminal import one_line, safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+#: Somebody may wait for the first of them.
+_PRINTED_FIRST = 20
 _PRINTED_AT_ONCE = 100
 
 #: What a command ends with, for its help and the manual.
@@ -223,8 +225,8 @@ def print_json(value: Any) -> None:
 
 def print_json_list(values: Iterable[Any]) -> None:
     """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
-    before = "["
-    for some in batched(values, _PRINTED_AT_ONCE):
+    before, left = "[", iter(values)
+    for some in chain(batched(islice(left, _PRINTED_FIRST), _PRINTED_FIRST), batched(left, _PRINTED_AT_ONCE)):
         click.echo(before + safe_json(_json_list(some)).removeprefix("[").removesuffix("\n]"), nl=False)
         before = ","
     click.echo("\n]" if before == "," else "[]")
