@@ -23,6 +23,12 @@ _READ_FIRST = 50
 _MANY = 100
 
 
+def read_together(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in the lists in which releases are read."""
+    left = iter(ids)
+    return chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE))
+
+
 class Releases:
     """The releases of a library."""
 
@@ -55,15 +61,13 @@ class Releases:
 
     def each(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
-        for columns in self.columns(ids):
-            yield from records.releases_of(columns)
+        for some in read_together(ids):
+            yield from records.releases_of(self.columns(some))
 
-    def columns(self, ids: Iterable[int]) -> Iterator[Columns]:
-        """As `each`; of each some hundred all their headlines, all their places, and so on."""
-        left = iter(ids)
-        for some in chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE)):
-            removed = self._tables.removed()
-            yield self._read([key for key in some if key not in removed] if removed else some)
+    def columns(self, ids: list[int]) -> Columns:
+        """As `many`, field by field; for some hundred ids."""
+        removed = self._tables.removed()
+        return self._read([key for key in ids if key not in removed] if removed else ids)
 
     def removed(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `each`, of releases that were removed and are in no list."""

@@ -168,7 +168,7 @@ class Tags:
                     self._unknown = version
                     return None
                 self._known = version
-                return tags_in(connection, releases)
+                return list(tags_in(connection, releases))
         except sqlite3.DatabaseError:
             return None  # it is damaged: whoever searches makes it anew
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from store.batches import batched
 from store.storages.fts5 import PREFIX, WATCH_TAGS
 
 _TAGGED, _MARKS = f'"{PREFIX}tagged"', f'"{PREFIX}marks"'
@@ -26,10 +27,13 @@ _DOUBTFUL = (
 
 #: By the index of annotations on their release, without reading them.
 _OF = (
-    "SELECT DISTINCT tagged.release, tagged.tag FROM annotations AS one"
+    "WITH given(release) AS (VALUES {})"
+    " SELECT given.release, tagged.tag FROM given CROSS JOIN annotations AS one"
+    " ON json_extract(one.document, '$.release') = given.release"
     f" CROSS JOIN {_TAGGED} AS tagged ON tagged.id = one.id"
-    f" WHERE json_extract(one.document, '$.release') IN {_GIVEN}"
 )
+#: Releases whose tags are looked up together.
+_TOGETHER = 500
 
 
 def knows_tags(connection: sqlite3.Connection) -> bool:
@@ -39,9 +43,10 @@ def knows_tags(connection: sqlite3.Connection) -> bool:
     return triggers.issuperset(WATCH_TAGS) and not run(_DOUBTFUL).fetchone()[0]
 
 
-def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> list[tuple[int, int]]:
+def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Releases, each with the id of a tag on a passage of it; where `knows_tags`. Raises sqlite3.Error."""
-    return connection.execute(_OF, [json.dumps([*releases])]).fetchall()
+    for some in batched(releases, _TOGETHER):
+        yield from connection.execute(_OF.format(",".join(["(?)"] * len(some))), some).fetchall()
 
 
 def tag_uses(
@@ -63,9 +68,9 @@ def tag_uses(
     for tag, ids in tags.items():
         each = "DISTINCT id" if len(ids) > 1 else "id"  # by one id none has a tag twice
         passages, releases = run(
-            f"SELECT count({each}) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
+            f"SELECT count({each}) FILTER (WHERE id > 0), group_concat(release) FROM {_TAGGED}"
             f" WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}",
             (json.dumps([*ids]), json.dumps([*without])),
         ).fetchone()
-        found[tag] = passages, len(set(json.loads(releases)))
+        found[tag] = passages, len(set(releases.split(","))) if releases else 0
     return found

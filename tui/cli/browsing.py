@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
 
 import click
 
-from store import Release
-from store.library import listed_json, show_json
+from store import Library, Release
+from store.library import listed_together, read_together, show_json
 from tui.cli import shell_values
 from tui.cli.root import (
     existing_library,
     json_option,
+    json_part,
     library_option,
     print_json,
-    print_json_list,
+    print_json_parts,
     print_lines,
 )
 from tui.terminal import one_line, safe
+
+#: Blocks of some hundred releases from which on two processes are sooner done than one.
+_LONG = 40
+#: Blocks that are made here while the other process starts.
+_ALONE = 10
 
 
 @click.command("list", context_settings={"allow_extra_args": True})
@@ -44,13 +54,34 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
         ids = ids_in_view(library, library.views.named(name))
     releases = library.releases.each(ids)
     if as_json:
-        print_json_list(listed_json(library, ids))
+        print_json_parts(_json_parts(library, ids))
     elif sys.stdout.isatty():
         from tui.cli.release_table import print_releases
 
         print_releases(releases, library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
+
+
+def _json_parts(library: Library, ids: Iterable[int]) -> Iterator[str]:
+    """The list in the parts that are printed; of a long one another process makes every other."""
+    tags, left = library.tags.by_id(), read_together(ids)
+
+    def made(some: Iterable[int]) -> str:
+        return json_part(listed_together(library, [*some], tags))
+
+    yield from map(made, islice(left, 1))
+    blocks = [array("q", some) for some in left]
+    if len(blocks) < _LONG or not library.tables.storage.holds_documents or os.cpu_count() == 1:
+        yield from map(made, blocks)
+        return
+    from tui.cli.list_aside import ListAside  # few releases need no other process
+
+    others = range(_ALONE, len(blocks), 2)
+    with closing(ListAside(library, [blocks[number] for number in others])) as aside:
+        for number, block in enumerate(blocks):
+            part = aside.next_part() if number in others else None
+            yield made(block) if part is None else part
 
 
 def _line(release: Release) -> str:

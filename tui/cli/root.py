@@ -225,11 +225,23 @@ def print_json(value: Any) -> None:
 
 def print_json_list(values: Iterable[Any]) -> None:
     """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
-    before, left = "[", iter(values)
-    for some in chain(batched(islice(left, _PRINTED_FIRST), _PRINTED_FIRST), batched(left, _PRINTED_AT_ONCE)):
-        click.echo(before + safe_json(_json_list(some)).removeprefix("[").removesuffix("\n]"), nl=False)
+    left = iter(values)
+    first = batched(islice(left, _PRINTED_FIRST), _PRINTED_FIRST)
+    print_json_parts(map(json_part, chain(first, batched(left, _PRINTED_AT_ONCE))))
+
+
+def print_json_parts(parts: Iterable[str]) -> None:
+    """As `print_json_list`, of what `json_part` gives; empty ones are passed over."""
+    before = "["
+    for part in filter(None, parts):
+        click.echo(before + part, nl=False)
         before = ","
     click.echo("\n]" if before == "," else "[]")
+
+
+def json_part(values: list[Any]) -> str:
+    """The lines that values take in a list as JSON, without its brackets; empty where there are none."""
+    return safe_json(_json_list(values)).removeprefix("[").removesuffix("]").removesuffix("\n")
 
 
 def _json_list(values: list[Any]) -> str:
