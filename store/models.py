@@ -3,10 +3,9 @@
 Every offset is a code point offset into the release's canonical text, half-open ``[start, end)``.
 Dates are ISO 8601 strings (``2018-04-05``), times ISO 8601 in UTC (``2018-04-05T09:30:00Z``).
 
-Named tuples: every start of the program makes these classes, and as dataclasses they took 10 ms of it.
+Named tuples: every start of the program makes these classes, and as dataclasses they took 10 ms of it. Their
+annotations are no strings, each of which would be compiled: that took two thirds of the rest.
 """
-
-from __future__ import annotations
 
 from typing import NamedTuple
 

@@ -38,6 +38,9 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+#: What stands in JSON text as it is: the line ends between its values, and printable ASCII.
+_PLAIN_JSON = b"\n" + bytes(range(0x20, 0x7F))
+
 _IN_A_ROW = {0x09: "\u2409", 0x0A: "\u240a"}
 
 #: The emoji of a flag that is spelt with tags (Unicode Technical Standard #51, ED-14a).
@@ -82,8 +85,9 @@ def safe_row(text: str) -> str:
 
 def safe_json(text: str) -> str:
     """JSON text with control characters as ``\\uXXXX``: the same values, harmless on a terminal."""
-    # As in `safe`; the line ends between the values are not printable.
-    return text if text.replace("\n", "").isprintable() else _steering().sub(_escaped, text)
+    # As in `safe`, asked of what is left without ASCII: that takes a quarter of the time again.
+    left = text.encode(errors="surrogatepass").translate(None, _PLAIN_JSON)
+    return text if left.decode(errors="surrogatepass").isprintable() else _steering().sub(_escaped, text)
 
 
 def one_line(text: str) -> str:

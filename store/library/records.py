@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
@@ -22,6 +22,8 @@ from store.models import (
 from store.tables import understood
 
 Row = dict[str, Any]
+Columns = dict[str, Sequence[Any]]
+"""Each field of `Release`, in their order, with what it is in each of many."""
 
 _RELEASE_FIELDS = (
     "headline", "subheadline", "place", "date", "agency", "byline", "image_credit", "language",
@@ -31,11 +33,12 @@ _RELEASE_FIELDS = (
 RELEASE_EXTRAS = (
     "part", "published", "publisher", "url", "time", "zone", "embargo", "embargo_until", "identity",
 )  # fmt: skip
-# In the order of the record, so that a hundred thousand are made without their names.
-_release_values = itemgetter(*_RELEASE_FIELDS)
 RELEASE_ORDER = (*_RELEASE_FIELDS, *RELEASE_EXTRAS)
-"""In this order `release_of` is given them."""
-_SURE, _EXTRA = slice(len(_RELEASE_FIELDS)), slice(len(_RELEASE_FIELDS), len(RELEASE_ORDER))
+"""In this order `release_columns` is given them."""
+_release_values = itemgetter(*_RELEASE_FIELDS)
+_STATE = ("read", "starred", "updated")
+#: What is known of the reading of a release that nobody began to read.
+UNTOUCHED = (False, False, False)
 _ANNOTATION_FIELDS = (
     "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
     "modified", "state",
@@ -66,22 +69,46 @@ def release_fields(structure: Structure) -> Row:
     }
 
 
-def release_from(key: int, row: Mapping[str, Any], reading: Mapping[str, Any], annotations: int) -> Release:
-    """The record of a row of ``releases`` with what ``reading`` says of it, both found to be understood."""
-    return release_of(key, (*_release_values(row), *map(row.get, RELEASE_EXTRAS)), reading, annotations)
+def release_values(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The fields of `RELEASE_ORDER` of a row of ``releases`` that was found to be understood."""
+    return (*_release_values(row), *map(row.get, RELEASE_EXTRAS))
 
 
-def release_of(key: int, values: Sequence[Any], reading: Mapping[str, Any], annotations: int) -> Release:
-    """As `release_from`, of what the row holds in the fields of `RELEASE_ORDER`, None where it lacks one.
+def reading_state(reading: Mapping[str, Any]) -> tuple[bool, bool, bool]:
+    """Whether a release is read, starred, updated, by its row of ``reading`` that was found understood."""
+    read = bool(reading.get("read"))
+    return read, bool(reading.get("starred")), bool(reading.get("updated")) and not read
 
-    More may follow.
+
+def release_columns(
+    ids: Sequence[int],
+    values: Sequence[Sequence[Any]],
+    states: Iterable[Sequence[bool]],
+    counts: Sequence[int],
+) -> Columns:
+    """What many releases are, field by field: in a third of the time that one after the other takes.
+
+    Args:
+        ids: theirs.
+        values: of each its row's fields of `RELEASE_ORDER`, None where it lacks one; more may follow.
+        states: of each what `reading_state` gives.
+        counts: of each how many annotations it has.
     """
-    state = (False, False, False)
-    if reading:
-        read = bool(reading.get("read"))
-        state = read, bool(reading.get("starred")), bool(reading.get("updated")) and not read
-    part, *extras = [value or None for value in values[_EXTRA]]
-    return Release._make((key, *values[_SURE], *state, annotations, part or "", *extras))
+    if not ids:
+        return dict.fromkeys(Release._fields, ())
+    columns: Columns = dict(zip(RELEASE_ORDER, zip(*values, strict=True), strict=False))
+    for name in RELEASE_EXTRAS:
+        if "" in columns[name]:
+            columns[name] = [value or None for value in columns[name]]
+    columns["part"] = [part or "" for part in columns["part"]]
+    columns |= {"id": ids, "annotations": counts}
+    columns |= zip(_STATE, zip(*states, strict=True), strict=True)
+    return {name: columns[name] for name in Release._fields}
+
+
+def releases_of(columns: Columns) -> Iterator[Release]:
+    """The records of `release_columns`."""
+    return map(tuple.__new__, repeat(Release), zip(*columns.values(), strict=True))
 
 
 def text_row(text: str, structure: Structure, links: tuple[Link, ...]) -> Row:

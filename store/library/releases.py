@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from store.batches import batched
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import records
 from store.library.library_tables import LibraryTables
+from store.library.records import Columns
 from store.models import Release, ReleaseText, Version
 
 _READ_AT_ONCE = 500
@@ -20,8 +21,12 @@ _READ_AT_ONCE = 500
 _READ_FIRST = 50
 #: From so many on it pays to import what reads them faster.
 _MANY = 100
-#: What is known of the reading of a release that nobody began to read.
-_UNTOUCHED: Mapping[str, Any] = {}
+
+
+def read_together(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in the lists in which releases are read."""
+    left = iter(ids)
+    return chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE))
 
 
 class Releases:
@@ -56,31 +61,34 @@ class Releases:
 
     def each(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `many`, read some hundred at a time: the first is there at once, and memory does not grow."""
-        left = iter(ids)
-        for some in chain(batched(islice(left, _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE)):
-            removed = self._tables.removed()
-            yield from self._read([key for key in some if key not in removed] if removed else some)
+        for some in read_together(ids):
+            yield from records.releases_of(self.columns(some))
+
+    def columns(self, ids: list[int]) -> Columns:
+        """As `many`, field by field; for some hundred ids."""
+        removed = self._tables.removed()
+        return self._read([key for key in ids if key not in removed] if removed else ids)
 
     def removed(self, ids: Iterable[int]) -> Iterator[Release]:
         """As `each`, of releases that were removed and are in no list."""
         for wanted in batched(ids, _READ_AT_ONCE):
-            yield from self._read(wanted)
+            yield from records.releases_of(self._read(wanted))
 
-    def _read(self, wanted: list[int]) -> Iterator[Release]:
-        made: Callable[..., Release] = records.release_of
-        readable: Mapping[int, Any] | None = self._sound(wanted)
-        if readable is None:
-            made = records.release_from
+    def _read(self, wanted: list[int]) -> Columns:
+        found: Mapping[int, Any] | None = self._sound(wanted)
+        if found is None:
             rows = self._storage.get_rows("releases", wanted)
-            readable = dict(self._tables.readable_among("releases", rows.items()))
-        reading = self._storage.get_rows("reading", wanted)
-        counts = self._storage.count_by("annotations", "release", wanted)
-        of_these = ((key, reading[key]) for key in readable if key in reading)
-        state = dict(self._tables.readable_among("reading", of_these))
-        return (
-            made(key, readable[key], state.get(key, _UNTOUCHED), counts.get(key, 0))
-            for key in wanted
-            if key in readable
+            readable = self._tables.readable_among("releases", rows.items())
+            found = {key: records.release_values(row) for key, row in readable}
+        ids = [key for key in wanted if key in found]
+        reading = self._tables.readable_among("reading", self._storage.get_rows("reading", ids).items())
+        state = {key: records.reading_state(row) for key, row in reading}
+        counts = self._storage.count_by("annotations", "release", ids)
+        return records.release_columns(
+            ids,
+            [found[key] for key in ids],
+            [state.get(key, records.UNTOUCHED) for key in ids],
+            [counts.get(key, 0) for key in ids],
         )
 
     def _sound(self, wanted: list[int]) -> Mapping[int, Any] | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from store.library.recording import Action
 
 _MARKS = "annotations"
+#: From so many releases on it pays to ask whether the tables beside the index know their tags.
+_MANY = 100
 #: Of a name that is too long so many code points are shown.
 _SHOWN = 60
 #: Code points of a tag's name: what is longer is a text, which no list shows and nobody types.
@@ -147,7 +149,7 @@ class Tags:
         tags = self.by_id() if tags is None else tags
         used: dict[int, set[str]] = {}
         wanted = [*releases]
-        told = self._told(wanted)
+        told = self._told(wanted) if len(wanted) >= _MANY else None
         for release, tag in self._read(wanted) if told is None else told:
             if tag in tags:
                 used.setdefault(release, set()).add(tags[tag].name)
@@ -166,7 +168,7 @@ class Tags:
                     self._unknown = version
                     return None
                 self._known = version
-                return tags_in(connection, releases)
+                return list(tags_in(connection, releases))
         except sqlite3.DatabaseError:
             return None  # it is damaged: whoever searches makes it anew
 

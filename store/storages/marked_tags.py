@@ -7,26 +7,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from store.batches import batched
 from store.storages.fts5 import PREFIX, WATCH_TAGS
 
 _TAGGED, _MARKS = f'"{PREFIX}tagged"', f'"{PREFIX}marks"'
 _GIVEN = "(SELECT value FROM json_each(?))"
-#: Annotations of which these tables do not know what a reader would.
+#: Annotations of which these tables do not know what a reader would, and tags that are none: each tag is
+#: looked up from the one before it, for they are few.
 _DOUBTFUL = (
-    "SELECT (SELECT count(*) FROM annotations)"
+    f"WITH RECURSIVE each(tag) AS (SELECT min(tag) FROM {_TAGGED} UNION ALL"
+    f" SELECT (SELECT min(tag) FROM {_TAGGED} WHERE tag > each.tag) FROM each WHERE each.tag IS NOT NULL)"
+    " SELECT (SELECT count(*) FROM annotations)"
     f" - (SELECT count(*) FROM {_MARKS} WHERE typeof(release) = 'integer')"
-    f" + (SELECT count(*) FROM {_TAGGED} WHERE typeof(tag) != 'integer')"
+    " + (SELECT count(*) FROM each WHERE typeof(tag) NOT IN ('integer', 'null'))"
 )
 
 
 #: By the index of annotations on their release, without reading them.
 _OF = (
-    "SELECT DISTINCT tagged.release, tagged.tag FROM annotations AS one"
+    "WITH given(release) AS (VALUES {})"
+    " SELECT given.release, tagged.tag FROM given CROSS JOIN annotations AS one"
+    " ON json_extract(one.document, '$.release') = given.release"
     f" CROSS JOIN {_TAGGED} AS tagged ON tagged.id = one.id"
-    f" WHERE json_extract(one.document, '$.release') IN {_GIVEN}"
 )
+#: Releases whose tags are looked up together.
+_TOGETHER = 500
 
 
 def knows_tags(connection: sqlite3.Connection) -> bool:
@@ -36,9 +43,10 @@ def knows_tags(connection: sqlite3.Connection) -> bool:
     return triggers.issuperset(WATCH_TAGS) and not run(_DOUBTFUL).fetchone()[0]
 
 
-def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> list[tuple[int, int]]:
+def tags_in(connection: sqlite3.Connection, releases: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Releases, each with the id of a tag on a passage of it; where `knows_tags`. Raises sqlite3.Error."""
-    return connection.execute(_OF, [json.dumps([*releases])]).fetchall()
+    for some in batched(releases, _TOGETHER):
+        yield from connection.execute(_OF.format(",".join(["(?)"] * len(some))), some).fetchall()
 
 
 def tag_uses(
@@ -56,12 +64,13 @@ def tag_uses(
     run = connection.execute
     if not knows_tags(connection):
         return None
-    counted = f"SELECT count(DISTINCT id) FILTER (WHERE id > 0), json_group_array(release) FROM {_TAGGED}"
     found: dict[int, tuple[int, int]] = {}
     for tag, ids in tags.items():
-        where = f"WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}"
+        each = "DISTINCT id" if len(ids) > 1 else "id"  # by one id none has a tag twice
         passages, releases = run(
-            f"{counted} {where}", (json.dumps([*ids]), json.dumps([*without]))
+            f"SELECT count({each}) FILTER (WHERE id > 0), group_concat(release) FROM {_TAGGED}"
+            f" WHERE tag IN {_GIVEN} AND release NOT IN {_GIVEN}",
+            (json.dumps([*ids]), json.dumps([*without])),
         ).fetchone()
-        found[tag] = passages, len(set(json.loads(releases)))
+        found[tag] = passages, len(set(releases.split(","))) if releases else 0
     return found

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import closing
+from itertools import islice
 
 import click
 
 from store import Library, Release
-from store.batches import batched
-from store.library import release_json, show_json
+from store.library import listed_together, read_together, show_json
 from tui.cli import shell_values
 from tui.cli.root import (
     existing_library,
     json_option,
+    json_part,
     library_option,
     print_json,
-    print_json_list,
+    print_json_parts,
     print_lines,
 )
 from tui.terminal import one_line, safe
 
-#: Releases whose tags are read together.
-_READ_AT_ONCE = 500
+#: Blocks of some hundred releases from which on two processes are sooner done than one.
+_LONG = 40
+#: Blocks that are made here while the other process starts.
+_ALONE = 10
 
 
 @click.command("list", context_settings={"allow_extra_args": True})
@@ -42,14 +47,14 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
     if context.args:
         raise click.UsageError("‘list’ takes no words; ‘dateline find QUERY’ finds releases by some.")
     library = existing_library()
-    if name is None:
-        releases = library.releases.listed()
-    else:
+    ids: Iterable[int] = library.releases.listed_ids()
+    if name is not None:
         from tui.cli.progress import ids_in_view  # a list without a view needs it not
 
-        releases = library.releases.each(ids_in_view(library, library.views.named(name)))
+        ids = ids_in_view(library, library.views.named(name))
+    releases = library.releases.each(ids)
     if as_json:
-        print_json_list(_listed_json(library, releases))
+        print_json_parts(_json_parts(library, ids))
     elif sys.stdout.isatty():
         from tui.cli.release_table import print_releases
 
@@ -58,12 +63,25 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
         print_lines(map(_line, releases))
 
 
-def _listed_json(library: Library, releases: Iterable[Release]) -> Iterator[dict[str, Any]]:
-    tags = library.tags.by_id()
-    for some in batched(releases, _READ_AT_ONCE):
-        ids = [one.id for one in some]
-        used, own = library.tags.by_release(ids, tags), library.release_tags.by_release(ids)
-        yield from (release_json(one, used.get(one.id, ()), own.get(one.id, ())) for one in some)
+def _json_parts(library: Library, ids: Iterable[int]) -> Iterator[str]:
+    """The list in the parts that are printed; of a long one another process makes every other."""
+    tags, left = library.tags.by_id(), read_together(ids)
+
+    def made(some: Iterable[int]) -> str:
+        return json_part(listed_together(library, [*some], tags))
+
+    yield from map(made, islice(left, 1))
+    blocks = [array("q", some) for some in left]
+    if len(blocks) < _LONG or not library.tables.storage.holds_documents or os.cpu_count() == 1:
+        yield from map(made, blocks)
+        return
+    from tui.cli.list_aside import ListAside  # few releases need no other process
+
+    others = range(_ALONE, len(blocks), 2)
+    with closing(ListAside(library, [blocks[number] for number in others])) as aside:
+        for number, block in enumerate(blocks):
+            part = aside.next_part() if number in others else None
+            yield made(block) if part is None else part
 
 
 def _line(release: Release) -> str:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,8 @@ from tui.terminal import one_line, safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+#: Somebody may wait for the first of them.
+_PRINTED_FIRST = 20
 _PRINTED_AT_ONCE = 100
 
 #: What a command ends with, for its help and the manual.
@@ -223,20 +225,38 @@ def print_json(value: Any) -> None:
 
 def print_json_list(values: Iterable[Any]) -> None:
     """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
+    left = iter(values)
+    first = batched(islice(left, _PRINTED_FIRST), _PRINTED_FIRST)
+    print_json_parts(map(json_part, chain(first, batched(left, _PRINTED_AT_ONCE))))
+
+
+def print_json_parts(parts: Iterable[str]) -> None:
+    """As `print_json_list`, of what `json_part` gives; empty ones are passed over."""
     before = "["
-    for some in batched(values, _PRINTED_AT_ONCE):
-        click.echo(before + safe_json(_json_list(some)).removeprefix("[").removesuffix("\n]"), nl=False)
+    for part in filter(None, parts):
+        click.echo(before + part, nl=False)
         before = ","
     click.echo("\n]" if before == "," else "[]")
+
+
+def json_part(values: list[Any]) -> str:
+    """The lines that values take in a list as JSON, without its brackets; empty where there are none."""
+    return safe_json(_json_list(values)).removeprefix("[").removesuffix("]").removesuffix("\n")
 
 
 def _json_list(values: list[Any]) -> str:
     """As `json` writes it; with an indent that is Python code and takes twenty times as long."""
     if len(values) < _PRINTED_AT_ONCE:
-        return json.dumps(values, ensure_ascii=False, indent=2)
+        return json.dumps(values, ensure_ascii=False, indent=2, default=_as_mapping)
     from msgspec.json import encode, format  # 10 ms that pay where there is much to print
 
     return format(encode(values), indent=2).decode()
+
+
+def _as_mapping(structure: Any) -> Any:
+    from msgspec import to_builtins  # whose structure it is
+
+    return to_builtins(structure)
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -59,6 +59,14 @@ def test_text_comes_back(structure: Structure, text: str, links: tuple[Link, ...
     )
 
 
+def record(row: records.Row, reading: records.Row, annotations: int) -> Release:
+    """What is made of a release's row."""
+    state = records.reading_state(reading)
+    columns = records.release_columns([7], [records.release_values(row)], [state], [annotations])
+    (made,) = records.releases_of(columns)
+    return made
+
+
 @given(STRUCTURES)
 def test_release_comes_back(structure: Structure) -> None:
     """A release's row through JSON gives what the structure said; unread and without star by itself."""
@@ -66,11 +74,11 @@ def test_release_comes_back(structure: Structure) -> None:
         "words": 3, "source": "s", "format": "text", "digest": "d", "text_id": 2,
         "added": "2025-03-14", "modified": "2025-03-14T12:00:00Z",
     }  # fmt: skip
-    found = records.release_from(7, json.loads(json.dumps(row)), {}, 4)
+    found = record(json.loads(json.dumps(row)), {}, 4)
     assert (found.id, found.headline, found.annotations) == (7, structure.headline, 4)
     assert (found.read, found.starred) == (False, False)
     assert found.date == (structure.dateline.date if structure.dateline else None)
-    assert records.release_from(7, row, {"read": True, "starred": None}, 0).read
+    assert record(row, {"read": True, "starred": None}, 0).read
 
 
 RELEASE = Release(

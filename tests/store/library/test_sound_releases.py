@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store import Library, open_library
-from store.library.records import RELEASE_EXTRAS, release_from, release_of
+from store import Library, Release, open_library
+from store.library.records import RELEASE_EXTRAS, release_columns, release_values, releases_of
 from store.library.sound_releases import sound_releases
 from store.tables import TABLES, fault
 
@@ -48,6 +49,12 @@ def document(row: dict[str, Any], *, ascii: bool) -> bytes:
     return json.dumps(row, ensure_ascii=ascii).encode(errors="surrogatepass")
 
 
+def record(key: int, values: Sequence[Any]) -> Release:
+    """What is made of a row that is starred and has three annotations."""
+    (made,) = releases_of(release_columns([key], [values], [(False, True, False)], [3]))
+    return made
+
+
 @given(st.sampled_from([*ROW, *EXTRAS, "unknown"]), odd, st.booleans(), st.integers(-1, 2**33))
 @example("source", " ", True, 1)
 @example("source", "a\0b", True, 1)
@@ -65,7 +72,7 @@ def test_what_is_taken_for_sound_is(field: str, value: Any, ascii: bool, key: in
     found = sound_releases({7: document(ROW, ascii=ascii), key: document(row, ascii=ascii)})
     if found is not None:
         assert fault("releases", row, key) is None
-        assert release_of(key, found[key], {"read": True}, 3) == release_from(key, row, {"read": True}, 3)
+        assert record(key, found[key]) == record(key, release_values(row))
 
 
 @pytest.mark.parametrize("missing", [None, *ROW, *EXTRAS])
@@ -75,7 +82,7 @@ def test_rows_that_are_sound_are_told(missing: str | None) -> None:
     found = sound_releases({3: document(row, ascii=False)})
     assert (found is None) == (missing in ROW)
     if found is not None:
-        assert release_of(3, found[3], {}, 0) == release_from(3, row, {}, 0)
+        assert record(3, found[3]) == record(3, release_values(row))
 
 
 def test_all_fields_are_known() -> None:
