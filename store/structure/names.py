@@ -42,6 +42,7 @@ class Names:
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
+        self._fullest: dict[str, str | None] = {}
 
     def _with_surname(self, word: str) -> list[tuple[str, ...]]:
         return [one.words for one in self._index.with_word(word) if word in _surnames(one.words)]
@@ -64,6 +65,11 @@ class Names:
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
+        if printed not in self._fullest:
+            self._fullest[printed] = self._fullest_form(printed)
+        return self._fullest[printed]
+
+    def _fullest_form(self, printed: str) -> str | None:
         words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
             return None
