@@ -19,11 +19,6 @@ _UNCASED = "\u05ff"
 _PLACE, _DATE = 75, 180
 
 
-def has_number(text: str, position: int) -> bool:
-    """Whether a number stands as near behind `position` as one of a dateline's date does."""
-    return _NUMBER.search(text, position, position + _DATE) is not None
-
-
 def may_begin(text: str, position: int) -> bool:
     """Whether a dateline may begin at `position` of a paragraph's head, told by signs alone.
 

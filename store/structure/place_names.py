@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from store.structure.date_labels import label_end
-from store.structure.dateline_signs import has_number
 from store.structure.dates import date_at, is_date_word
 from store.structure.places import is_abbreviation, is_known_place, is_place_code, is_region
 from store.structure.uncased import eastern_place_end
@@ -17,11 +16,10 @@ DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[
 _WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
 #: Words that begin small within a place: d'Alene, v.d.H.
 _SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
-#: How prose begins: names or other words with capitals, if any, then a small one or a sign that stands in no
-#: dateline; only blanks or a comma between.
+#: How prose begins: names or other words with capitals, if any, then a small one; only blanks between.
 _PROSE = re.compile(
-    r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|on|de|du|van|von)(?:, ?| {1,2})){0,11})"
-    r"(?:(?:the|a) {1,2}(?=[A-Za-z])|([a-z]{2,}(?:-[a-z]+)*)(?![\w.'’/-])|[$€£¥%+*#?!;…™®“”\"‘«»¡¿@~=])"
+    r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|on|de|du|van|von) {1,2}){0,11})"
+    r"(?:the {1,2}(?=[A-Za-z])|([a-z]{2,}(?:-[a-z]+)*)(?![\w.'’/-]))"
 )
 # In raw text a long run of blanks stands where a dash was lost.
 _AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
@@ -57,14 +55,12 @@ def begins_prose(text: str, start: int) -> bool:
     if match is None:
         return False
     names, small = match.groups()
-    if small is not None and small.partition("-")[0] in _GOES_ON:
+    if small is not None and (small.partition("-")[0] in _GOES_ON or is_date_word(small)):
         return False
-    if "." in names and ("  " in names or "," in names):
+    if "  " in names and "." in names:
         return False
-    words = names.split() if small is None else [*names.split(), small]
     # “on” leads a date in only where one of the words behind it begins one.
-    dated = any(is_date_word(word) for word in words if word not in ("On", "on"))
-    return not dated or not has_number(text, start)
+    return not any(is_date_word(word) for word in names.split() if word not in ("On", "on"))
 
 
 def place_end(text: str, start: int) -> int | None:
