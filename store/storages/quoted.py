@@ -107,8 +107,9 @@ class QuotedTables:
             text_id: the text they were found in. Where the release has another by now, nothing is kept.
             found: each with its speaker's name and its words, folded (`store.search.folding.segmented`).
         """
-        self.remove(release)
         run = self._connection.execute
+        if run(f"SELECT 1 FROM {_QUOTING} WHERE id = ?", [release]).fetchone():  # as of few
+            self.remove(release)
         if not run(f"SELECT 1 FROM {_DOCS} WHERE id = ? AND text = ?", (release, text_id)).fetchone():
             return
         for one, speaker, words in found:

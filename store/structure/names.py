@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from store.structure.genitives import nominative
+from store.structure.name_index import APPOSITION, NameIndex
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
-    CAPITAL,
     LOWER,
     NOBILIARY,
     PARTICLE,
-    is_acronym,
     is_title,
-    offices,
     person,
-    person_at_end,
 )
-from store.structure.speaker_words import GENERAL_OFFICES, without_firm
+from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
-from store.structure.word_lists import word_set
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
-#: A nickname between the names: Ana “Lu” Ruiz.
-_NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
-_SEQUENCE = rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}"
-_SEQUENCES = {
-    "": re.compile(_SEQUENCE),
-    "i": re.compile(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
-}
-#: A phrase after a name that says what the person is: ", chief executive of".
-_APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
-#: What leads on from an office to what it is of.
-_OF = word_set("of de del della da do du des der van for för av")
-#: An office and what it is of, behind which a name may stand.
-_OFFICE_OF = re.compile(
-    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
-)
 #: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
 _SHORT = 4
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
-_SMALL = re.compile(r"\s[a-z’']")
 _QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
 _ENDS = tuple('.!?…:”"»“„«\n')
@@ -58,107 +38,52 @@ class Names:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
         self._speech = speech if speech and speech.titles else None
         self._text = text
+        self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
-        self._by_surname: dict[str, list[tuple[str, ...]]] = {}
-        self._by_middle: dict[str, list[tuple[str, ...]]] = {}
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._people: list[tuple[int, tuple[str, ...], frozenset[str]]] = []
-        joint = speech.surname_joint if speech else "i"
-        sequence = _SEQUENCES[joint if f" {joint} " in text else ""]  # in few, and to look for one is dearer
-        for start, end in spans:
-            for match in sequence.finditer(text, start, end):
-                self._add(text, match)
+        self._fullest: dict[str, str | None] = {}
 
-    def _add(self, text: str, match: re.Match[str]) -> None:
-        printed = match[0]
-        if _SMALL.search(printed):  # as in few, and to look for one is cheaper by far
-            printed = without_firm(printed, self._is_title)
-        words, titled = person(printed, self._speech)
-        titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
-        before = self._before(match.start())
-        if len(words) > 2 and not titled and self._of_an_office(before):
-            words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
-        if 2 <= len(words) <= 5 and (len(words) < 5 or sum(word[0].isupper() for word in words) <= 4):
-            self._by_surname.setdefault(_key(words), []).append(words)
-            self._by_first.setdefault(words[0].casefold(), []).append(words)
-            if len(words) > 2 and self._speech and self._speech.two_surnames:
-                self._by_middle.setdefault(words[-2].casefold(), []).append(words)
-            if words[-2] == "i":  # the first of two surnames is one by itself
-                self._by_surname.setdefault(words[-3].casefold(), []).append(words)
-            comma = text[match.end() : match.end() + 1] == ","
-            after = _APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
-            behind = after[1].split() if after else []
-            led = self._office_before(match.start()) if before and _behind_comma(before) else ()
-            if (
-                titled
-                or led
-                or (after and self._says_office(behind))
-                or (self._led_by_title(before) and not is_acronym(words[0]))
-            ) and not is_known_place(" ".join(words)):
-                told = (*before, *printed.split()[: -len(words)], *behind, *led)
-                self._people.append((match.start(), words, offices(told, self._speech)))
+    def _with_surname(self, word: str) -> list[tuple[str, ...]]:
+        return [one.words for one in self._index.with_word(word) if word in _surnames(one.words)]
 
-    def _is_title(self, word: str) -> bool:
-        return is_title(word, self._speech)
+    def _with_middle(self, word: str) -> list[tuple[str, ...]]:
+        """The names of which it is the first of two surnames, where the language has such."""
+        if not (self._speech and self._speech.two_surnames):
+            return []
+        names = (one.words for one in self._index.with_word(word))
+        return [words for words in names if len(words) > 2 and words[-2].casefold() == word]
 
-    def _bears_office(self, before: Sequence[str]) -> bool:
-        """Whether a title stands before a name, rather than a country or a genitive: "US Ivy League"."""
-        return any(is_title(word, self._speech) and not is_acronym(word.replace(".", "")) for word in before)
+    def _with_first(self, word: str) -> list[tuple[str, ...]]:
+        names = (one.words for one in self._index.with_word(word))
+        return [words for words in names if words[0].casefold() == word]
 
-    def _says_office(self, after: Sequence[str]) -> bool:
-        """Whether a phrase behind a name says what the person is; not what the next one is, as in "Pier
-        Days, host Ana Ruiz"."""
-        for word, following in zip(after, [*after[1:], ""], strict=True):
-            if is_title(word, self._speech):
-                return word[0].isupper() or not following[:1].isupper()
-        return False
-
-    def _before(self, position: int) -> list[str]:
-        """The last words before a position."""
-        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
-
-    def _office_before(self, position: int) -> tuple[str, ...]:
-        """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
-        match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
-        return (match[1],) if match and is_title(match[1], self._speech) else ()
-
-    def _led_by_title(self, before: Sequence[str]) -> bool:
-        """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
-        sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
-        if not before:
-            return False
-        if self._speech is None:  # in English only a word in lower case is told so, and few are
-            return before[-1].islower() and is_title(before[-1])
-        if is_title(before[-1], self._speech):
-            return True
-        according = self._speech.according_words if self._speech else ()
-        return any(word[0].isupper() and word.lower() in according for word in before[-2:])
-
-    def _of_an_office(self, before: Sequence[str]) -> bool:
-        """Whether words end in an office and what leads on from it: "the minister of"."""
-        link = bool(before) and before[-1].casefold() in _OF
-        article = len(before) > 1 and before[-1] == "the" and before[-2].casefold() in _OF
-        office = before[-3:-2] if article else before[-2:-1]
-        return (link or article) and bool(office) and is_title(office[0], self._speech)
+    def _is_known(self, words: tuple[str, ...]) -> bool:
+        """Whether anything says that the full name is a person's."""
+        same = (one for one in self._index.with_word(_key(words)) if one.words == words)
+        return any(one.offices is not None for one in same)
 
     def fullest(self, printed: str) -> str | None:
         """The fullest form in the text of a person's printed name; None where no name is left of it."""
+        if printed not in self._fullest:
+            self._fullest[printed] = self._fullest_form(printed)
+        return self._fullest[printed]
+
+    def _fullest_form(self, printed: str) -> str | None:
         words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
             return None
         if "des" in words and self._speech and self._speech.verb_second:
             return None  # German: "laut Regeln des Verbands", a thing
-        known = self._by_surname.get(_key(words), [])[:_MANY]
+        known = self._with_surname(_key(words))[:_MANY]
         if not known and len(words) == 1:
-            known = self._by_middle.get(_key(words), [])[:_MANY]
+            known = self._with_middle(_key(words))[:_MANY]
         plain = set(map(_plain, words))
         fuller = [
             full for full in known if plain <= set(map(_plain, full)) and self._may_be_name(full, words)
         ]
         if not fuller and len(words) == 1:  # a first name alone means the one person so called
-            called = self._by_first.get(words[0].casefold(), [])[:_MANY]
+            called = self._with_first(words[0].casefold())[:_MANY]
             surnames = Counter(map(_key, called)).most_common(2)
             if surnames and (len(surnames) == 1 or surnames[0][1] > 2 * surnames[1][1]):
                 fuller = [full for full in set(called) if _key(full) == surnames[0][0]]
@@ -179,7 +104,7 @@ class Names:
             return " ".join(words) if words[0][0].isupper() else None  # "mevrouw Van der Aa"
         introduced = self._speech is None or len(words) == 1 or _is_particle(words[0])
         if not introduced and fuller:
-            introduced = any(fuller[0] == one for _, one, _ in self._people)
+            introduced = self._is_known(fuller[0])
         return " ".join(_fullest(words, fuller, introduced))
 
     def _is_common(self, word: str) -> bool:
@@ -202,7 +127,7 @@ class Names:
             last = before.split()[-1:]
             if last and (not before.rstrip(" ").endswith(_ENDS) or is_title(last[0], self._speech)):
                 return True
-            after = _APPOSITION.match(self._text, match.end())
+            after = APPOSITION.match(self._text, match.end())
             if after and any(is_title(one, self._speech) for one in after[1].split()):
                 return True
         return False
@@ -215,7 +140,7 @@ class Names:
         if len(more) > 1 and len(words) > 1 and more[-1].islower():
             return False  # "the Voyage of Ana Ruiz", in whatever language
         repeated = len(set(full)) < len(full)
-        heading = any(map(self._is_common, more)) and all(full != one for _, one, _ in self._people)
+        heading = any(map(self._is_common, more)) and not self._is_known(full)
         return not repeated and not heading
 
     def nominative(self, printed: str) -> str:
@@ -227,9 +152,13 @@ class Names:
     def _nominative(self, printed: str) -> str:
         words = printed.split()
         stems = [word[: max(2, len(word) - 3)] for word in words]
+        of_surname: dict[str, list[tuple[str, ...]]] = {}
+        for one in self._index.every:
+            for surname in _surnames(one.words):
+                of_surname.setdefault(surname, []).append(one.words)
         others = Counter(
             full
-            for names in self._by_surname.values()
+            for names in of_surname.values()
             for full in names
             if len(full) >= len(words)
             and full[-len(words) :] != tuple(words)
@@ -239,28 +168,24 @@ class Names:
 
     def with_offices(self, meant: frozenset[str], position: int) -> str | None:
         """The last person named before a position with the offices `meant`; None where none is."""
-        index = bisect_left(self._people, (position, (), frozenset()))
-        for _, words, own in reversed(self._people[max(0, index - _MANY) : index]):
-            if all(any(_same_office(one, other) for other in own) for one in meant):
-                return self.fullest(" ".join(words))
+        for known in islice(self._index.people_before(position), _MANY):
+            if all(any(_same_office(one, other) for other in known.offices or ()) for one in meant):
+                return self.fullest(" ".join(known.words))
         return None
 
     def is_other(self, name: str, meant: frozenset[str]) -> bool:
         """Whether a person is known to have offices, and none of those `meant`; short words tell nothing."""
         surname = _key(name.split())
-        own = {one for _, words, known in self._people if _key(words) == surname for one in known}
-        own = {one for one in own if len(one) > _SHORT}
+        people = (one for one in self._index.with_word(surname) if _key(one.words) == surname)
+        own = {one for known in people for one in known.offices or () if len(one) > _SHORT}
         told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
         return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
 
     def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
         """The last person named with a title or an office in the `reach` characters before, and where."""
-        index = bisect_left(self._people, (position, (), frozenset()))
-        if not index or position - self._people[index - 1][0] >= reach:
-            return None
-        at, words, _ = self._people[index - 1]
-        name = self.fullest(" ".join(words))
-        return (name, at) if name else None
+        known = next(self._index.people_before(position, reach), None)
+        name = self.fullest(" ".join(known.words)) if known else None
+        return (name, known.start) if known and name else None
 
 
 def _is_place(words: Sequence[str]) -> bool:
@@ -295,12 +220,6 @@ def _is_particle(word: str) -> bool:
     return _PARTICLE.fullmatch(word.lower()) is not None
 
 
-def _behind_comma(before: Sequence[str]) -> bool:
-    """Whether words end in a comma, an article behind it or not."""
-    words = before[:-1] if before[-1] == "the" else before
-    return bool(words) and words[-1].endswith(",")
-
-
 def _same_office(one: str, other: str) -> bool:
     """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
     if len(one) > 4 and len(other) > 4 and (one.endswith(other) or other.endswith(one)):
@@ -314,3 +233,9 @@ def _plain(word: str) -> str:
 
 def _key(words: Sequence[str]) -> str:
     return words[-1].casefold()
+
+
+def _surnames(words: Sequence[str]) -> tuple[str, ...]:
+    """What a person may be called by: of two surnames that “i” joins the first too."""
+    joined = len(words) > 2 and words[-2] == "i"
+    return (_key(words), words[-3].casefold()) if joined else (_key(words),)

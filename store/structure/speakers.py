@@ -58,6 +58,7 @@ class CapitalReader:
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = re.compile(rf"\b{verbs}\b")
+        self._some_case = re.compile(rf"\b{verbs}\b", re.IGNORECASE)
         self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
             rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}(?:,\s[{LOWER}]+(?=,))?\s?[–—,]?\s"
@@ -217,15 +218,15 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = SENTENCE.split(without_degrees(words))[-1].rpartition("} ")[
-            2
-        ]  # what Markdown says of a picture ends so
+        lead = SENTENCE.split(without_degrees(words))[-1]
+        lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
         lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
-        if said := self._by_verb(lead):
+        verb = self._some_case.search(lead)  # most have none: to look for what needs one is far dearer
+        if verb and (said := self._by_verb(lead)):
             return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
-        if self._verb_that.match(lead):
+        if verb and self._verb_that.match(lead):
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
@@ -249,15 +250,14 @@ class CapitalReader:
                     return Attribution()
                 if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
                     return said
-                return self._subjects.of_match(
-                    match, lead, inflected=pattern is self._according and self._subjects.by_case(lead)
-                )
+                inflected = pattern is self._according and self._subjects.by_case(lead)
+                return self._subjects.of_match(match, lead, inflected=inflected)
         if match := self._accordingly.match(lead):
             return self._subjects.of_match(match, lead, inflected=self._subjects.by_case(lead))
         if match := self._according_thing.match(lead):
             meant = self._subjects.described(lead, match.start("thing"))
             return meant if meant.offices else None
-        if (match := self._thing_says.search(lead)) and self._leads(lead, match):
+        if verb and (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
         if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
             return Attribution()

@@ -15,8 +15,8 @@ from store.models import Quotation, ReleaseText
 from store.structure.on_demand import quotations_of
 
 _JOB, _MANY_JOB = f"{__name__}:parts", f"{__name__}:each"
-#: Quotations that are sent at a time.
-_PART = 200
+#: Quotations that are sent at a time, and texts whose quotations are: each answer wakes the other process.
+_PART, _TEXTS = 200, 20
 #: Processor time it may take: some fifteen times what the longest release needs.
 _SECONDS = 60
 
@@ -62,7 +62,7 @@ def many_aside(releases: Sequence[ReleaseText], stop: Stop) -> list[tuple[Quotat
     found: list[tuple[Quotation, ...]] = []
     try:
         for part in shared().call(_MANY_JOB, *data, seconds=_SECONDS, stop=stop):
-            found.append(tuple(Quotation(*one) for one in part))
+            found += [tuple(Quotation(*one) for one in spoken) for spoken in part]
     except BrokeOffError:
         if stop.stopped:
             raise BrokeOffError from None
@@ -70,7 +70,13 @@ def many_aside(releases: Sequence[ReleaseText], stop: Stop) -> list[tuple[Quotat
     return found
 
 
-def each(*data: bytes) -> Iterator[list[Any]]:
-    """The job: texts and spans in turn; of each text all there are, as `parts` gives them."""
+def each(*data: bytes) -> Iterator[list[list[Any]]]:
+    """The job: texts and spans in turn; of some texts at a time all there are, as `parts` gives them."""
+    some: list[list[Any]] = []
     for text, spans in zip(data[::2], data[1::2], strict=True):
-        yield [one for part in parts(text, spans) for one in part]
+        some.append([one for part in parts(text, spans) for one in part])
+        if len(some) >= _TEXTS or len(some[-1]) >= _PART:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -67,6 +67,10 @@ def found(text: str) -> list[tuple[str, str | None]]:
         ("“We are glad to be here,” said Acme CEO, Ana Ruiz.", [("“We are glad to be here,”", "Ana Ruiz")]),
         ("Ruiz praised the pier, stating, “It is long and strong.”", [("“It is long and strong.”", "Ruiz")]),
         (
+            "The board met.\n\nSaid Ana Ruiz, “The pier is open to all of us.”",
+            [("“The pier is open to all of us.”", "Ana Ruiz")],
+        ),
+        (
             "Said Dr. Ana Ruiz: “We opened the pier today.”\n\n“It is long,” the director concludes.",
             [("“We opened the pier today.”", "Ana Ruiz"), ("“It is long,”", "Ana Ruiz")],
         ),

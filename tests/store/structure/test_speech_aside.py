@@ -46,3 +46,16 @@ def test_stopped_they_are_found_nowhere(monkeypatch: pytest.MonkeyPatch) -> None
         quotations_aside(release(WIRE), stop)
     waiting.join()
     assert list(shared().call(f"{HERE}:same", b"still here")) == ["still here"]
+
+
+def test_of_many_texts_each_has_its_own() -> None:
+    """In their order, however they are sent together: few with much in them, many with nothing."""
+    releases = [release(text) for text in ["", WIRE, LONG, "Nobody said anything.", *[WIRE, ""] * 25]]
+    assert speech_aside.many_aside(releases, Stop()) == [quotations_of(one) for one in releases]
+
+
+def test_what_is_found_comes_some_at_a_time() -> None:
+    """Neither a text with many quotations nor many texts wait for all the others."""
+    few, much = (speech_aside._sent(release(text)) for text in (WIRE, LONG))
+    assert [len(part) for part in speech_aside.each(*few * 45)] == [20, 20, 5]
+    assert [len(part) for part in speech_aside.each(*few, *much, *few)] == [2, 1]

@@ -1,0 +1,197 @@
+"""The names that a text prints, by the words in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from store.structure.places import is_known_place
+from store.structure.printed_names import (
+    CAPITAL,
+    PARTICLE,
+    is_acronym,
+    is_title,
+    offices,
+    person,
+    person_at_end,
+)
+from store.structure.speaker_words import without_firm
+from store.structure.speech.table import Speech
+from store.structure.word_lists import word_set
+
+#: A nickname between the names: Ana “Lu” Ruiz.
+_NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
+_SEQUENCE = rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}"
+_SEQUENCES = {
+    "": re.compile(_SEQUENCE),
+    "i": re.compile(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
+}
+#: A phrase after a name that says what the person is: ", chief executive of".
+APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
+#: What leads on from an office to what it is of.
+_OF = word_set("of de del della da do du des der van for för av")
+#: An office and what it is of, behind which a name may stand.
+_OFFICE_OF = re.compile(
+    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+)
+#: Characters of a text of which all is read at once: to look through it for each word would take long.
+_LONG = 30_000
+_SMALL = re.compile(r"\s[a-z’']")
+
+
+class Named(NamedTuple):
+    """A name as it stands in the text."""
+
+    start: int
+    words: tuple[str, ...]
+    offices: frozenset[str] | None
+    """Those that are said of the person; None where nothing says that it is one."""
+
+
+class NameIndex:
+    """Full names in a text.
+
+    Most texts name many people, and few of them speak: so a paragraph is read only when somebody asks for a
+    word that stands in it, or for who was named before a place.
+    """
+
+    def __init__(
+        self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None, joint: str
+    ) -> None:
+        """`speech` has the titles of the language, where it is not English; `joint` joins two surnames."""
+        self._text, self._spans, self._speech = text, spans, speech
+        # in few, and to look for one is dearer
+        self._sequence = _SEQUENCES[joint if f" {joint} " in text else ""]
+        self._sequences: dict[int, list[re.Match[str]]] = {}
+        self._named: dict[int, Named | None] = {}
+        self._with: dict[str, list[Named]] = {}
+
+    @cached_property
+    def every(self) -> list[Named]:
+        """All names, in the order of the text."""
+        return [one for index in range(len(self._spans)) for one in self._in(index)]
+
+    def with_word(self, word: str) -> list[Named]:
+        """The names with a word, which is given without case, in the order of the text."""
+        if len(self._text) > _LONG:
+            return self._by_word.get(word, [])
+        if word not in self._with:
+            holding = (index for index, folded in enumerate(self._folded) if word in folded)
+            near = (one for index in holding for one in self._in(index, word))
+            self._with[word] = [one for one in near if word in map(str.casefold, one.words)]
+        return self._with[word]
+
+    def people_before(self, position: int, reach: int | None = None) -> Iterator[Named]:
+        """Those of whom something says that they are people, the last before a position first.
+
+        `reach` is how many characters before it they stand at most; None for any.
+        """
+        first = 0 if reach is None else position - reach + 1
+        for index in range(bisect_left(self._spans, (position, 0)) - 1, -1, -1):
+            if self._spans[index][1] <= first:
+                return
+            for one in reversed(list(self._in(index))):
+                if first <= one.start < position and one.offices is not None:
+                    yield one
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [self._text[start:end].casefold() for start, end in self._spans]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Named]]:
+        found: dict[str, list[Named]] = {}
+        for one in self.every:
+            for word in set(map(str.casefold, one.words)):
+                found.setdefault(word, []).append(one)
+        return found
+
+    def _in(self, index: int, word: str = "") -> Iterator[Named]:
+        """The names in a paragraph; only those with the letters of a word, given without case."""
+        if index not in self._sequences:
+            self._sequences[index] = list(self._sequence.finditer(self._text, *self._spans[index]))
+        for match in self._sequences[index]:
+            if word in match[0].casefold():
+                start = match.start()
+                if start not in self._named:
+                    self._named[start] = self._name(match)
+                if one := self._named[start]:
+                    yield one
+
+    def _name(self, match: re.Match[str]) -> Named | None:
+        """What a sequence of words in capitals names; None where it cannot be a person."""
+        text, printed = self._text, match[0]
+        if _SMALL.search(printed):  # as in few, and to look for one is cheaper by far
+            printed = without_firm(printed, self._is_title)
+        words, titled = person(printed, self._speech)
+        titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
+        before = self._before(match.start())
+        if len(words) > 2 and not titled and self._of_an_office(before):
+            words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
+        if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
+            return None
+        comma = text[match.end() : match.end() + 1] == ","
+        after = APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
+        behind = after[1].split() if after else []
+        led = self._office_before(match.start()) if before and _behind_comma(before) else ()
+        if (
+            titled
+            or led
+            or (after and self._says_office(behind))
+            or (self._led_by_title(before) and not is_acronym(words[0]))
+        ) and not is_known_place(" ".join(words)):
+            told = (*before, *printed.split()[: -len(words)], *behind, *led)
+            return Named(match.start(), words, offices(told, self._speech))
+        return Named(match.start(), words, None)
+
+    def _is_title(self, word: str) -> bool:
+        return is_title(word, self._speech)
+
+    def _bears_office(self, before: Sequence[str]) -> bool:
+        """Whether a title stands before a name, rather than a country or a genitive: "US Ivy League"."""
+        return any(is_title(word, self._speech) and not is_acronym(word.replace(".", "")) for word in before)
+
+    def _says_office(self, after: Sequence[str]) -> bool:
+        """Whether a phrase behind a name says what the person is; not what the next one is, as in "Pier
+        Days, host Ana Ruiz"."""
+        for word, following in zip(after, [*after[1:], ""], strict=True):
+            if is_title(word, self._speech):
+                return word[0].isupper() or not following[:1].isupper()
+        return False
+
+    def _before(self, position: int) -> list[str]:
+        """The last words before a position."""
+        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
+
+    def _office_before(self, position: int) -> tuple[str, ...]:
+        """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
+        match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
+        return (match[1],) if match and is_title(match[1], self._speech) else ()
+
+    def _led_by_title(self, before: Sequence[str]) -> bool:
+        """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
+        sentence begins with words that say whose opinion it tells: "Volgens Shaun Monson"."""
+        if not before:
+            return False
+        if self._speech is None:  # in English only a word in lower case is told so, and few are
+            return before[-1].islower() and is_title(before[-1])
+        if is_title(before[-1], self._speech):
+            return True
+        according = self._speech.according_words if self._speech else ()
+        return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _of_an_office(self, before: Sequence[str]) -> bool:
+        """Whether words end in an office and what leads on from it: "the minister of"."""
+        link = bool(before) and before[-1].casefold() in _OF
+        article = len(before) > 1 and before[-1] == "the" and before[-2].casefold() in _OF
+        office = before[-3:-2] if article else before[-2:-1]
+        return (link or article) and bool(office) and is_title(office[0], self._speech)
+
+
+def _behind_comma(before: Sequence[str]) -> bool:
+    """Whether words end in a comma, an article behind it or not."""
+    words = before[:-1] if before[-1] == "the" else before
+    return bool(words) and words[-1].endswith(",")
