@@ -24,6 +24,7 @@ from tui.terminal import one_line
 
 #: Releases that are named before they are removed.
 _NAMED = 10
+_EMPTY = "The trash is empty."
 
 
 @click.command(cls=QueryCommand)
@@ -99,7 +100,7 @@ def trash(
     elif empty:
         count = library.trash.count()
         if not count:
-            click.echo("The trash is empty.")
+            click.echo(_EMPTY)
             return
         if not yes and not _confirmed(
             f"Delete {many(count, 'release')} for good, with all that was marked in them?"
@@ -114,6 +115,7 @@ def trash(
         print_rows(
             ("ID", "Removed", "Date", "Marks", "Headline"),
             map(_fields, library.trash.all()),
+            nothing=_EMPTY,
             to_the_right=("ID", "Marks"),
         )
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +36,7 @@ from tui.cli.naming import (
 from tui.terminal import one_line, safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Row = TypeVar("Row")
 
 _PRINTED_AT_ONCE = 100
 
@@ -46,6 +47,9 @@ EXIT_CODES = {
     2: "wrong usage; nothing is done",
     INTERRUPTED: "stopped by Ctrl+C; what was done by then is kept",
 }
+
+#: What a search that finds nothing says on a terminal.
+NOTHING_FOUND = "Nothing found."
 
 LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
 
@@ -257,16 +261,32 @@ def print_texts(texts: Iterable[str]) -> None:
         click.echo(shown.encode(), nl=False)
 
 
+def some_or_told(rows: Iterable[Row], nothing: str) -> Iterator[Row]:
+    """The same; whoever looks at a terminal is told where there are none, and a pipe gets nothing."""
+    rest = iter(rows)
+    first = list(islice(rest, 1))
+    if not first and sys.stdout.isatty():
+        click.echo(safe(nothing))
+    return chain(first, rest)
+
+
 def print_rows(
-    headings: Sequence[str], rows: Iterable[Iterable[object]], *, to_the_right: Collection[str] = ()
+    headings: Sequence[str],
+    rows: Iterable[Iterable[object]],
+    *,
+    nothing: str = NOTHING_FOUND,
+    to_the_right: Collection[str] = (),
 ) -> None:
-    """On a terminal a table with headings; elsewhere the same as `print_fields`."""
+    """On a terminal a table with headings, or what is to be said where there are no rows.
+
+    Elsewhere the same as `print_fields`.
+    """
     if not sys.stdout.isatty():
         print_fields(rows)
         return
     from tui.cli.columns import print_table
 
-    cells = ([one_line(str(field)) for field in fields] for fields in rows)
+    cells = ([one_line(str(field)) for field in fields] for fields in some_or_told(rows, nothing))
     print_table(headings, cells, to_the_right=to_the_right)
 
 

@@ -10,6 +10,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from store import open_library
 from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
 from tui.cli.commands import COMMANDS, PARTS, Row
@@ -180,7 +181,6 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
         (["history"], "When Who Release What"),
         (["trash"], "ID Removed Date Marks Headline"),
         (["view", "list"], "View Releases Unread Query"),
-        (["orphans"], "ID Release Its words Most like them"),
         (["tags"], "Passages Releases Tag About"),
         (["sources"], "What Last asked Where"),
         (["tag", "ferry", "boats", "--dry-run"], "ID Headline"),
@@ -208,7 +208,12 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     config_file().write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
     copy = tmp_path / "copy.txt"
     copy.write_text(wire.read_text(encoding="utf-8").replace("ALN", "LNA"), encoding="utf-8")
+    other = tmp_path / "office" / "other.txt"
+    other.parent.mkdir()
+    other.write_text("A pier is painted\n\nQUAY, 3 May 2018 - Green.\n", encoding="utf-8")
     run("add", wire, copy)
+    run("follow", other.parent)
+    run("remove", "pier")
     run("annotate", 1, "--quote", "in May", "--tag", "when")
     run("backup")
     assert heading not in [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
@@ -216,3 +221,27 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     lines = [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
     assert heading is None or heading in lines
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"], ["list", "--view", "Starred"], ["tags"], ["annotations"], ["annotations", "ferry"],
+        ["orphans"],
+        ["duplicates"], ["quotes"], ["history"], ["trash"], ["sources"], ["backup", "--list"],
+        ["find", "ferry"],
+        ["find", "--in", "text", "ferry"], ["find", "--in", "passages", "ferry"],
+        ["find", "--in", "quotations", "ferry"], ["tag", "ferry", "boats", "--dry-run"],
+        ["tag", "ferry", "boats", "--dry-run", "--at", "sentence"],
+    ],
+)  # fmt: skip
+def test_an_empty_list_says_so_on_a_terminal_alone(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """In a sentence, and without headings above nothing; what is piped holds nothing."""
+    open_library(tmp_path / "library.db").close()
+    assert run(*words).stdout == ""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    monkeypatch.setenv("TERM", "dumb")
+    (line,) = run(*words).stdout.splitlines()
+    assert line.endswith(".") and "─" not in line
