@@ -8,9 +8,9 @@ import click
 
 from store import DatelineError, Library, NotALibraryError
 from tui.after_arrival import brought_home
+from tui.cli.file_arguments import FilePath
 from tui.cli.naming import data_folder
 from tui.cli.root import (
-    FilePath,
     existing_library,
     json_option,
     library_option,

@@ -23,6 +23,7 @@ import click
 from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
 from tui.cli.commands import COMMANDS, PARTS
+from tui.cli.file_arguments import FilePath
 from tui.cli.helping import HelpGroup, with_examples, write_commands
 from tui.cli.naming import (
     INTERRUPTED,
@@ -185,24 +186,6 @@ _MINUS = re.compile(r"^-(?=[^-])")
 def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
     if value is not None:
         ctx.find_root().meta["library"] = value
-
-
-def named(given: str) -> str:
-    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
-    if not given.strip():
-        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
-    return given
-
-
-class FilePath(click.Path):
-    """A file that is named, whether or not it is there."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, readable=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for an empty one."""
-        return super().convert(named(value) if isinstance(value, str) else value, param, ctx)
 
 
 def library_option(function: Function) -> Function:

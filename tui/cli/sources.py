@@ -15,12 +15,12 @@ import click
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.adding import name_updates, rule, states
+from tui.cli.file_arguments import named
 from tui.cli.naming import INTERRUPTED
 from tui.cli.root import (
     existing_library,
     json_option,
     library_option,
-    named,
     print_json,
     writable_library,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import click
 
@@ -11,6 +11,7 @@ from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.file_arguments import file_named
 from tui.cli.helping import HelpGroup
 from tui.cli.progress import find_quotations_for, found_ids, shown
 from tui.cli.root import (
@@ -172,8 +173,13 @@ def export_tags(form: str) -> None:
         click.echo(text.encode(errors="surrogatepass"), nl=False)
 
 
+def _codebook(given: str) -> BinaryIO:
+    """The file, opened; ``-`` is standard input. Raises BadParameter."""
+    return cast("BinaryIO", click.File("rb").convert(file_named(given), None, click.get_current_context()))
+
+
 @tags.command("import")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=_codebook, shell_complete=shell_values.files)
 @library_option
 def import_tags(file: BinaryIO) -> None:
     """Take in a codebook from a CSV: make the tags that are new, describe those there are.

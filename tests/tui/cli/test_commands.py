@@ -245,3 +245,32 @@ def test_an_empty_list_says_so_on_a_terminal_alone(
     monkeypatch.setenv("TERM", "dumb")
     (line,) = run(*words).stdout.splitlines()
     assert line.endswith(".") and "─" not in line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["move", "a.db", "URL"], ["move", "URL", "b.db"], ["backup", "URL"], ["restore", "URL"],
+        ["import", "URL"], ["tags", "import", "URL"], ["stats", "--svg", "URL"],
+        ["export", "--output", "URL"],
+        ["export", "--live", "URL"], ["export", "--template", "URL"], ["--library", "URL", "list"],
+    ],
+)  # fmt: skip
+def test_an_address_is_no_file(
+    run: Run, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """Where a file is meant it is refused in words; no folder “https:” is made."""
+    run("add", wire)
+    monkeypatch.chdir(tmp_path)
+    result = run(*(word.replace("URL", "https://example.org/a.db") for word in words))
+    assert result.exit_code == 2 and "https://example.org/a.db is an address" in result.output
+    assert not (tmp_path / "https:").exists()
+
+
+def test_an_address_is_no_library(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor one that the environment names."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_LIBRARY", "https://example.org/a.db")
+    result = run("add", "a.txt")
+    assert result.exit_code == 1 and "https://example.org/a.db is an address" in result.output
+    assert not (tmp_path / "https:").exists()
