@@ -213,6 +213,6 @@ def test_a_file_is_imported_though_nobody_reads_what_is_said(
 
 def test_of_a_folder_it_is_said_what_to_do(run: Run, tmp_path: Path) -> None:
     """Its files are to be named; releases are added."""
-    result = run("import", tmp_path)
+    result = run(tmp_path)
     assert result.exit_code == 1
     assert f"{tmp_path} is a folder. Name the files in it; ‘dateline add {tmp_path}’ adds" in result.stderr
