@@ -36,7 +36,8 @@ def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
     """Put the releases a QUERY finds into the trash.
 
     With all that was marked in them. What their feed or folder still holds of them does not come back as new.
-    ‘dateline trash’ lists them.
+    On a terminal it asks first; a script is not asked, for nothing is lost: ‘dateline trash’ lists what can
+    be restored.
     """
     library = existing_library()
     ids = found_ids(library, " ".join(query))
