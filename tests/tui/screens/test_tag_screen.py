@@ -281,3 +281,12 @@ async def test_the_passages_of_a_tag_follow_another_process(tagged: Library, ope
         assert await until(pilot, lambda: not screen.found)
         await press(pilot, "escape")
         assert isinstance(app.screen, TagScreen)
+
+
+async def test_what_was_done_stands_over_the_title(tagged: Library, opened: Opener) -> None:
+    """And covers no count of the first row."""
+    async with opened(tagged, keys="T c") as (app, pilot):
+        assert await until(pilot, lambda: bool(app.screen.query("Toast")))
+        await pilot.pause()
+        assert {toast.region.bottom for toast in app.screen.query("Toast")} == {1}
+        assert _screen(app).listed.region.y == 1
