@@ -283,10 +283,12 @@ async def test_the_passages_of_a_tag_follow_another_process(tagged: Library, ope
         assert isinstance(app.screen, TagScreen)
 
 
-async def test_what_was_done_stands_over_the_title(tagged: Library, opened: Opener) -> None:
+async def test_what_was_done_stands_over_the_title(tagged: Library) -> None:
     """And covers no count of the first row."""
-    async with opened(tagged, keys="T c") as (app, pilot):
-        assert await until(pilot, lambda: bool(app.screen.query("Toast")))
+    app = DatelineApp(tagged)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await press(pilot, "T c")
+        await pilot.pause()
         await pilot.pause()
         assert {toast.region.bottom for toast in app.screen.query("Toast")} == {1}
         assert _screen(app).listed.region.y == 1
