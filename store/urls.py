@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from store.errors import InvalidInputError
+
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*)://"
 _USERINFO = r"(?<=://)[^/?#]*@"
 
@@ -12,6 +14,14 @@ _USERINFO = r"(?<=://)[^/?#]*@"
 def is_url(text: str) -> bool:
     """Whether it begins as a URL does: a scheme and ``://``; everything else is a path."""
     return re.match(_SCHEME, text) is not None
+
+
+def no_url(text: str) -> str:
+    """What was typed for a file or folder. Raises InvalidInputError for a URL, which would name a folder
+    ``https:``."""
+    if is_url(text):
+        raise InvalidInputError(f"{text} is an address.", "Name a file or folder on this computer.")
+    return text
 
 
 def scheme_of(url: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from store import DatelineError, ExportError, Library
+from store import DatelineError, ExportError, InvalidInputError, Library
 from store.errors import ChangedByHandError
 from store.exports import (
     EXPORTERS,
@@ -24,6 +24,7 @@ from store.exports import (
     write_parts,
 )
 from store.exports.markdown import note_file
+from store.urls import no_url
 from tui.config import config_file
 from tui.paths import at_home
 from tui.report_choice import reports
@@ -85,11 +86,13 @@ def target(output: str, name: str, exporter: Exporter) -> Path:
 
 def _place(output: str, name: str = "") -> tuple[Path, Exporter | None]:
     try:
-        path = Path(output).expanduser()
+        path = Path(no_url(output)).expanduser()
         is_folder = path.is_dir()
         os.fsencode(path / name)
         if "\0" in output:
             raise ValueError("a name holds no NUL")
+    except InvalidInputError as error:
+        raise ExportError(error.message, error.way_out) from error
     # A name too long; the home of a user who does not exist; what no file can be called.
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")

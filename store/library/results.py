@@ -31,8 +31,8 @@ from store.search import (
     spans_in,
 )
 
-#: Code points that a line of the concordance has on each side of the words.
-CONTEXT = 80
+#: Code points that a line of the concordance has on each side of the words: as many as a screen of 300 shows.
+CONTEXT = 160
 _READ_AT_ONCE = 20
 Ranked = Sequence[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""

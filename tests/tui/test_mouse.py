@@ -55,6 +55,7 @@ async def test_the_edges_beside_the_text_are_dragged(
     """They go along, and are kept for this width where they are dropped; other columns have no hold."""
     config = tmp_path / "settings.toml"
     monkeypatch.setattr("tui.app.preferences._DELAY", 0.01)
+    wire_library.annotations.add(1, 0, 5, tags=["a"])
     async with opened(wire_library, size=(160, 30), keys="enter", settings=Settings(), config=config) as (
         app,
         pilot,

@@ -155,7 +155,7 @@ class DatelineApp(TerminalApp):
         """Makes ready for the first frame."""
         self.app_resume_signal.subscribe(self, self._paint_again)
         self.ending.watch_terminal()
-        self.panes.arrange()
+        self.panes.expect(self._first is not None or self.library.reading.last_open() is not None)
         self.releases.rows.focus()
 
     async def begin(self) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker, WorkerError, WorkType
@@ -18,6 +17,7 @@ from store.wording import brief, many
 from tui.app.annotating import undoes
 from tui.app.opening import Opening
 from tui.app.showing import Showing
+from tui.app.tag_passages import TagPassages
 from tui.app.undoing import Undoing
 from tui.app.workspace import Workspace
 from tui.key_words import with_key
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Gives tags to releases, or takes them; gives how many changed.
 Change = Callable[[list[int], list[str]], int]
-#: Passages that are read and shown together.
-_TOGETHER = 100
 
 
 class Coding:
@@ -44,6 +42,7 @@ class Coding:
         self._screen: TagScreen | None = None
         self._marked: MarkedScreen | None = None
         self._counting: Worker[None] | None = None
+        self._passages = TagPassages(workspace)
         self._drafts: dict[tuple[int, str], str] = {}
         """What was typed about a tag and not kept, by the tag's id and the field."""
         showing.followers.append(self._show_again)
@@ -126,6 +125,8 @@ class Coding:
 
     def _show_again(self) -> None:
         """The library has changed, perhaps by another process."""
+        if self._marked is not None:
+            self._passages.list_again(self._marked)
         if self._screen is not None:
             show: WorkType[None] = self._show
             self._workspace.app.run_worker(show, group="tree", exclusive=True)
@@ -341,23 +342,7 @@ class Coding:
             screen = MarkedScreen(node.path, self._workspace.releases.rows.bidi)
             await self._workspace.app.push_screen(screen)
             self._marked = screen
-            # Of the application, not of the screen: keys would wait for that one's.
-            read: WorkType[None] = partial(self._read_marked, screen, node.path)
-            self._workspace.app.run_worker(read, group="marked", exclusive=True)
-
-    async def _read_marked(self, screen: MarkedScreen, path: str) -> None:
-        from store.search import Name, write  # the first frame needs it not
-
-        with self._workspace.complaining():
-            query = write(Name("tag", path))
-            found: Iterator[Found] = await asyncio.to_thread(self._library.find.passages, query)
-            more = True
-            while more:
-                some = await asyncio.to_thread(list, islice(found, _TOGETHER))
-                more = len(some) == _TOGETHER
-                if screen not in self._workspace.app.screen_stack:
-                    return  # nobody waits for them
-                screen.add(some, more=more)
+            self._passages.list(screen, node)
 
     async def action_split_tag(self) -> None:
         """Asks which tag the passages are to have in place of this one."""

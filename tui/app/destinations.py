@@ -30,6 +30,10 @@ class Place(NamedTuple):
     go: Callable[[], Awaitable[None]]
     """Goes there."""
 
+    def is_called(self, typed: str) -> bool:
+        """Whether what is typed is its whole name, as far as letters tell."""
+        return _words(self.name) == _words(typed)
+
 
 class Places:
     """Finds places in the library, and goes there."""

@@ -35,6 +35,8 @@ from tui.screens import HelpScreen
 _FIRST, _NAMED, _CALLED = 4.0, 3.0, 2.0
 #: A place whose name is typed, before what only has the letters in their order.
 _PLACE = 1.0
+#: A place that is called exactly what is typed.
+_EXACT = 3.5
 #: What an action that was used gains at most, and what a motion loses: few look for one by name.
 _USED, _MOTION = 0.5, 0.5
 #: What a page to be read comes behind what is done.
@@ -157,7 +159,8 @@ class PlaceCommands(Provider):
         for index, place in enumerate(places):
             told = _row(place.kind, Content(place.name))
             go = partial(app.soon, partial(self._go, place))
-            yield Hit(_PLACE + 1 / (index + 2), told, go, f"{place.kind}  {place.name}")
+            score = _EXACT if place.is_called(query) else _PLACE + 1 / (index + 2)
+            yield Hit(score, told, go, f"{place.kind}  {place.name}")
 
     def _pages(self, query: str) -> Iterator[Hit]:
         """By their headings and the settings they list."""

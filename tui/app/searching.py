@@ -38,8 +38,11 @@ class Searching:
         self._workspace.update_footer()
 
     async def action_to_results(self) -> None:
-        """Gives the keys to what is found, once it is there; not where what is typed is no query."""
-        if await self._found.hold():
+        """Gives the keys to what is found, once it is there.
+
+        The field keeps them where nothing is found, or what is typed is no query.
+        """
+        if await self._found.hold() and self._found.rows.count():
             self._workspace.panes.show("found")
 
     async def action_leave_query(self) -> None:

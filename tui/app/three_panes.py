@@ -76,7 +76,7 @@ class ThreePanes:
         self.active = "releases"
         """The name of the pane that has the keys, or had them last."""
         self._cells: tuple[int, int] | tuple[()] | None = ()  # of the style sheet
-        self._begun = False  # until then a release may be on its way
+        self._coming = True  # until it is known whether a release is opened to begin with
         self.list_widths: dict[int, int] = {}
         """Cells of the list beside a text where the reader has chosen them, by the columns of the screen."""
         self.annotation_widths: dict[int, int] = {}
@@ -140,8 +140,7 @@ class ThreePanes:
     def arrange(self, width: int | None = None) -> None:
         """Shows three panes where there is room for them, else one; in the given width, or the screen's.
 
-        Until a release is opened the list has all the room; where there is little, annotations are shown once
-        there are some.
+        Until a release is opened the list has all the room; annotations are shown once there are some.
         """
         # What was read late may come after the last screen has gone, or what stood on it.
         if not self._app.screen_stack:
@@ -163,6 +162,9 @@ class ThreePanes:
             left_out = narrow or (name == "annotations" and self._no_room_for_none(width))
             _display(pane, name == self.active or not left_out)
             pane.tell_active(name == self.active)
+        if self._complete:
+            # Where there is room for it the text stays in its place once there are some.
+            self.annotations.visible = self.active == "annotations" or bool(self.annotations.number)
 
     def remember(self, listed: Mapping[int, int], noted: Mapping[int, int]) -> None:
         """Takes the widths of list and annotations that the reader chose before, by the screen's columns."""
@@ -210,12 +212,19 @@ class ThreePanes:
 
     @property
     def _opened(self) -> bool:
-        """Whether there is a text to show beside the list; at the beginning nobody knows."""
-        return not self._begun or self.active != "releases" or self.reader.shows_something
+        """Whether there is a text to show beside the list, or one is on its way."""
+        if self._coming or self.active != "releases":
+            return True
+        return self._complete and self.reader.shows_something
+
+    def expect(self, text: bool) -> None:
+        """Shows what there is at first; a text that is on its way has its room from the first frame on."""
+        self._coming = text
+        self.arrange()
 
     def begin(self) -> None:
-        """What was open last, if anything, is open again."""
-        self._begun = True
+        """What was to be opened to begin with is open."""
+        self._coming = False
         self.arrange()
 
     @property

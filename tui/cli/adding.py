@@ -15,8 +15,9 @@ from store import Library
 from store.urls import is_url, path_of
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.file_arguments import named
 from tui.cli.naming import INTERRUPTED, has_terminal
-from tui.cli.root import library_option, named, writable_library
+from tui.cli.root import library_option, writable_library
 from tui.terminal import one_line, safe
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from store.formats import MAX_MANY_BYTES
 from store.imports import IMPORTERS, Brought, Importer, Outcome, importer_of, take_in
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.file_arguments import file_named
 from tui.cli.note_importing import import_note
 from tui.cli.progress import shown
-from tui.cli.root import Stopped, existing_library, library_option, named, tell, writable_library
+from tui.cli.root import Stopped, existing_library, library_option, tell, writable_library
 from tui.paths import at_home
 from tui.terminal import safe
 
@@ -29,7 +30,7 @@ _NAMED = 10
 
 @click.command("import")
 @click.argument(
-    "files", metavar="FILE|-...", nargs=-1, required=True, type=named, shell_complete=shell_values.files
+    "files", metavar="FILE|-...", nargs=-1, required=True, type=file_named, shell_complete=shell_values.files
 )
 @click.option(
     "--format",
@@ -104,6 +105,9 @@ def _read(file: str) -> bytes:
         else:
             with at_home(file).open("rb") as opened:
                 data = opened.read(MAX_MANY_BYTES + 1)
+    except IsADirectoryError as error:
+        way_out = f"Name the files in it; ‘dateline add {file}’ adds the releases in it."
+        raise InvalidInputError(f"{file} is a folder.", way_out) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InvalidInputError(f"{file} cannot be read: {reason}.", "Name another file.") from error

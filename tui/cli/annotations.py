@@ -13,6 +13,7 @@ from store.library import within
 from tui.cli import shell_values
 from tui.cli.progress import find_quotations_for, ids_in
 from tui.cli.root import (
+    NOTHING_FOUND,
     QueryCommand,
     existing_library,
     json_option,
@@ -22,6 +23,8 @@ from tui.cli.root import (
     print_texts,
 )
 from tui.describe import quoted
+
+_NOTHING_MARKED = "Nothing is marked yet; t in the application, or ‘dateline annotate’, marks a passage."
 
 
 @click.command("annotations", cls=QueryCommand)
@@ -53,7 +56,12 @@ def list_annotations(query: tuple[str, ...], tag: str | None, as_csv: bool, as_j
     else:
         marks = (each for one in found for each in one.annotations)
         rows = ((one.id, one.release, _hashed(one), quoted(one.quote), one.note) for one in marks)
-        print_rows(("ID", "Release", "Tags", "Its words", "Note"), rows, to_the_right=("ID", "Release"))
+        print_rows(
+            ("ID", "Release", "Tags", "Its words", "Note"),
+            rows,
+            nothing=NOTHING_FOUND if query or tag else _NOTHING_MARKED,
+            to_the_right=("ID", "Release"),
+        )
 
 
 def _hashed(one: Annotation) -> str:

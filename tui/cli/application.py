@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from store import Library
 from store.library import Spot, spot
 from tui.cli import shell_values
 from tui.cli.adding import import_, map_option, place
@@ -47,7 +48,7 @@ def read(
         library = existing_library()
         at = spot(library, address)
         need_terminal()
-        open_screen(library, at)
+        open_screen(library, at if at.start is not None else _where_left(library, at.release))
         return
     if release_id is not None:
         _print_plain(release_id)
@@ -55,8 +56,19 @@ def read(
     library = writable_library()
     report = import_(library, places, columns)
     need_terminal()
-    open_screen(library, Spot(min(report.ids)) if report.ids else None)
+    match sorted(set(report.ids)):
+        case []:
+            open_screen(library)
+        case [only]:
+            open_screen(library, _where_left(library, only))
+        case [first, *_]:
+            open_screen(library, Spot(first))  # of several one chooses in the list
     ctx.exit(1 if report.refused else 0)
+
+
+def _where_left(library: Library, release: int) -> Spot:
+    """Where the reader was in a release: who names one wants to read it, not to choose it in the list."""
+    return Spot(release, library.reading.position(release).cursor)
 
 
 def _print_plain(release_id: int) -> None:

@@ -22,6 +22,7 @@ from tui.cli.root import (
     print_json,
     print_json_parts,
     print_lines,
+    some_or_told,
 )
 from tui.terminal import one_line, safe
 
@@ -29,6 +30,7 @@ from tui.terminal import one_line, safe
 _LONG = 40
 #: Blocks that are made here while the other process starts.
 _ALONE = 10
+_NO_RELEASES = "There are no releases yet; ‘dateline add PATH’ brings some in, ‘dateline demo’ shows samples."
 
 
 @click.command("list", context_settings={"allow_extra_args": True})
@@ -58,7 +60,8 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
     elif sys.stdout.isatty():
         from tui.cli.release_table import print_releases
 
-        print_releases(releases, library.releases.highest_id())
+        nothing = f"The view {one_line(name)} shows no release." if name else _NO_RELEASES
+        print_releases(some_or_told(releases, nothing), library.releases.highest_id())
     else:
         print_lines(map(_line, releases))
 

@@ -8,9 +8,9 @@ import click
 
 from store import DatelineError, Library, NotALibraryError
 from tui.after_arrival import brought_home
+from tui.cli.file_arguments import FilePath
 from tui.cli.naming import data_folder
 from tui.cli.root import (
-    FilePath,
     existing_library,
     json_option,
     library_option,
@@ -66,7 +66,8 @@ def _list_backups(as_json: bool) -> None:
     if as_json:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        print_rows([name.capitalize() for name in names], rows, to_the_right=("Bytes",))
+        nothing = "There are no backups yet; ‘dateline backup’ makes one."
+        print_rows([name.capitalize() for name in names], rows, nothing=nothing, to_the_right=("Bytes",))
 
 
 @click.command()

@@ -28,7 +28,7 @@ def print_table(
     to_the_right: Collection[str] = (),
     widest: Sequence[str] = (),
 ) -> None:
-    """Prints the table: what is laid out together is on the terminal before the next rows are read.
+    """Prints the table, nothing without rows; what is laid out together, before the next rows are read.
 
     Args:
         headings: the titles of the columns.
@@ -50,7 +50,8 @@ def print_table(
         return made
 
     chunks = batched(rows, _TOGETHER)
-    first = next(chunks, [])
+    if not (first := next(chunks, [])):
+        return
     if len(first) < _TOGETHER:  # these are all
         console.print(table(first, _widths([headings, *first], console.width)))
         return

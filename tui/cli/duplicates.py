@@ -18,7 +18,7 @@ from tui.cli.root import (
     print_fields,
     print_json,
     print_lines,
-    print_rows,
+    some_or_told,
 )
 from tui.terminal import one_line
 
@@ -44,7 +44,7 @@ def duplicates(as_json: bool) -> None:
         tags = library.tags.by_release(key for group in found for key in group.ids)
         print_json([_group_json(library, group, tags) for group in found])
         return
-    for number, group in enumerate(found):
+    for number, group in enumerate(some_or_told(found, "No release came several times.")):
         if number:
             click.echo()
         _print_group(library, group)
@@ -75,8 +75,14 @@ def _print_group(library: Library, group: Group) -> None:
         for release, found in _compared(library, group)
     ]
     if sys.stdout.isatty():
+        from tui.cli.columns import print_table
+
         headings = ("ID", "Date", "Agency", "Differs in", "Headline")
-        print_rows(headings, (fields for fields, _ in compared), to_the_right=("ID",))
+        print_table(
+            headings,
+            ([one_line(str(field)) for field in fields] for fields, _ in compared),
+            to_the_right=("ID",),
+        )
         print_lines(line for _, only in compared for line in only)
         return
     for fields, only in compared:

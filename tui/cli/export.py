@@ -32,6 +32,7 @@ from store.exports import (
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.changed_files import CHANGED, ChangedFiles, require_changeable
+from tui.cli.file_arguments import file_named
 from tui.cli.live_folder import keep_up_to_date
 from tui.cli.progress import found_ids, ids_in
 from tui.cli.reporting import GROUPINGS, print_written, write_grouped
@@ -40,7 +41,6 @@ from tui.cli.root import (
     Stopped,
     existing_library,
     library_option,
-    named,
     print_rows,
     tell,
 )
@@ -81,7 +81,7 @@ def _format_options(function: Function) -> Function:
 @click.option(
     "--output",
     metavar="DIR|FILE|-",
-    type=named,
+    type=file_named,
     default=".",
     shell_complete=shell_values.files,
     help="A folder, a file, or - for stdout.",
@@ -95,12 +95,13 @@ def _format_options(function: Function) -> Function:
 @click.option(
     "--template",
     metavar="FILE",
+    type=file_named,
     help="Write what this Jinja2 template makes of each release; a name alone is one of the settings folder.",
 )
 @click.option(
     "--live",
     metavar="DIR",
-    type=named,
+    type=file_named,
     shell_complete=shell_values.files,
     help="Keep this folder of notes up to date until Ctrl+C.",
 )

@@ -13,12 +13,14 @@ import click
 from store import Hit, Library
 from tui.cli.progress import find_all_quotations, find_quotations_for
 from tui.cli.root import (
+    NOTHING_FOUND,
     QueryCommand,
     existing_library,
     json_option,
     library_option,
     print_fields,
     print_json_list,
+    some_or_told,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def _print_found(
         elif sys.stdout.isatty():
             from tui.cli.hits import print_hits
 
-            print_hits(hits, typed)
+            print_hits(some_or_told(hits, NOTHING_FOUND), typed)
         else:
             print_fields(_hit_lines(library, hits))
         return
@@ -89,7 +91,7 @@ def _print_found(
         from tui.cli.hits import print_concordance, print_passages, print_quotations
 
         printers = {"text": print_concordance, "passages": print_passages}
-        printers.get(sort, print_quotations)(found)
+        printers.get(sort, print_quotations)(some_or_told(found, NOTHING_FOUND))
     else:
         print_fields(map(_FIELDS[sort], found))
 

@@ -27,7 +27,8 @@ def history(release_id: int | None, as_json: bool) -> None:
     if as_json:
         print_json_list(map(event_json, events))
     else:
-        print_rows(("When", "Who", "Release", "What"), map(_fields, events), to_the_right=("Release",))
+        headings = ("When", "Who", "Release", "What")
+        print_rows(headings, map(_fields, events), nothing="Nothing was done yet.", to_the_right=("Release",))
 
 
 def _fields(event: PastEvent) -> tuple[object, ...]:

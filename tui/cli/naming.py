@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from store import Library
+from store.urls import no_url
 from tui.terminal import one_line, safe
 
 _NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
@@ -27,9 +28,9 @@ def data_folder() -> Path:
 
 
 def named_by_environment() -> Path | None:
-    """The library that ``$DATELINE_LIBRARY`` names, if any."""
+    """The library that ``$DATELINE_LIBRARY`` names, if any. Raises InvalidInputError for an address."""
     named = os.environ.get("DATELINE_LIBRARY")
-    return Path(named) if named else None
+    return Path(no_url(named)) if named else None
 
 
 def has_terminal() -> bool:

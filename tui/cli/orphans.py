@@ -60,7 +60,12 @@ def orphans(as_json: bool) -> None:
         (one.id, one.release, said(one), quoted(like["text"]) if like else "") for one, like in found
     ]
     rows += [("", one.passage.called, said(one.passage), _standing(one)) for one in kept]
-    print_rows(("ID", "Release", "Its words", "Most like them"), rows, to_the_right=("ID", "Release"))
+    print_rows(
+        ("ID", "Release", "Its words", "Most like them"),
+        rows,
+        nothing="All that was marked has its words and its release.",
+        to_the_right=("ID", "Release"),
+    )
 
 
 def _standing(kept: Waiting) -> str:

@@ -11,12 +11,14 @@ from tui.cli import shell_values
 from tui.cli.find import fields_of_quotation, quotation_json
 from tui.cli.progress import find_all_quotations
 from tui.cli.root import (
+    NOTHING_FOUND,
     existing_library,
     json_option,
     library_option,
     print_fields,
     print_json_list,
     print_texts,
+    some_or_told,
 )
 from tui.terminal import one_line
 
@@ -78,7 +80,7 @@ def quotes(
     elif sys.stdout.isatty():
         from tui.cli.hits import print_quotations
 
-        print_quotations(found)
+        print_quotations(some_or_told(found, NOTHING_FOUND))
     else:
         print_fields(map(fields_of_quotation, found))
 

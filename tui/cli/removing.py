@@ -24,6 +24,7 @@ from tui.terminal import one_line
 
 #: Releases that are named before they are removed.
 _NAMED = 10
+_EMPTY = "The trash is empty."
 
 
 @click.command(cls=QueryCommand)
@@ -35,7 +36,8 @@ def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
     """Put the releases a QUERY finds into the trash.
 
     With all that was marked in them. What their feed or folder still holds of them does not come back as new.
-    ‘dateline trash’ lists them.
+    On a terminal it asks first; a script is not asked, for nothing is lost: ‘dateline trash’ lists what can
+    be restored.
     """
     library = existing_library()
     ids = found_ids(library, " ".join(query))
@@ -99,7 +101,7 @@ def trash(
     elif empty:
         count = library.trash.count()
         if not count:
-            click.echo("The trash is empty.")
+            click.echo(_EMPTY)
             return
         if not yes and not _confirmed(
             f"Delete {many(count, 'release')} for good, with all that was marked in them?"
@@ -114,6 +116,7 @@ def trash(
         print_rows(
             ("ID", "Removed", "Date", "Marks", "Headline"),
             map(_fields, library.trash.all()),
+            nothing=_EMPTY,
             to_the_right=("ID", "Marks"),
         )
 

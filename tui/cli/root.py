@@ -23,6 +23,7 @@ import click
 from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
 from store.batches import batched
 from tui.cli.commands import COMMANDS, PARTS
+from tui.cli.file_arguments import FilePath
 from tui.cli.helping import HelpGroup, with_examples, write_commands
 from tui.cli.naming import (
     INTERRUPTED,
@@ -36,6 +37,7 @@ from tui.cli.naming import (
 from tui.terminal import one_line, safe, safe_json, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Row = TypeVar("Row")
 
 #: Somebody may wait for the first of them.
 _PRINTED_FIRST = 20
@@ -48,6 +50,9 @@ EXIT_CODES = {
     2: "wrong usage; nothing is done",
     INTERRUPTED: "stopped by Ctrl+C; what was done by then is kept",
 }
+
+#: What a search that finds nothing says on a terminal.
+NOTHING_FOUND = "Nothing found."
 
 LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
 
@@ -185,24 +190,6 @@ def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | Non
         ctx.find_root().meta["library"] = value
 
 
-def named(given: str) -> str:
-    """What was given; a name that is empty, as a shell's unset variable is, means the present folder."""
-    if not given.strip():
-        raise click.BadParameter("it is empty; the folder you are in is ‘.’.")
-    return given
-
-
-class FilePath(click.Path):
-    """A file that is named, whether or not it is there."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, readable=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for an empty one."""
-        return super().convert(named(value) if isinstance(value, str) else value, param, ctx)
-
-
 def library_option(function: Function) -> Function:
     """``--library``, wherever on the line it stands."""
     option = click.option(
@@ -277,16 +264,32 @@ def print_texts(texts: Iterable[str]) -> None:
         click.echo(shown.encode(), nl=False)
 
 
+def some_or_told(rows: Iterable[Row], nothing: str) -> Iterator[Row]:
+    """The same; whoever looks at a terminal is told where there are none, and a pipe gets nothing."""
+    rest = iter(rows)
+    first = list(islice(rest, 1))
+    if not first and sys.stdout.isatty():
+        click.echo(safe(nothing))
+    return chain(first, rest)
+
+
 def print_rows(
-    headings: Sequence[str], rows: Iterable[Iterable[object]], *, to_the_right: Collection[str] = ()
+    headings: Sequence[str],
+    rows: Iterable[Iterable[object]],
+    *,
+    nothing: str = NOTHING_FOUND,
+    to_the_right: Collection[str] = (),
 ) -> None:
-    """On a terminal a table with headings; elsewhere the same as `print_fields`."""
+    """On a terminal a table with headings, or what is to be said where there are no rows.
+
+    Elsewhere the same as `print_fields`.
+    """
     if not sys.stdout.isatty():
         print_fields(rows)
         return
     from tui.cli.columns import print_table
 
-    cells = ([one_line(str(field)) for field in fields] for fields in rows)
+    cells = ([one_line(str(field)) for field in fields] for fields in some_or_told(rows, nothing))
     print_table(headings, cells, to_the_right=to_the_right)
 
 

@@ -36,9 +36,9 @@ def _completer(values: Values) -> Completer:
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        given: Path | None = ctx.find_root().meta.get("library") or named_by_environment()
-        path = given or data_folder() / "library.db"
         try:
+            given: Path | None = ctx.find_root().meta.get("library") or named_by_environment()
+            path = given or data_folder() / "library.db"
             if not path.is_file() or not path.stat().st_size:
                 return []  # to open it would make it
             library = open_library(path)

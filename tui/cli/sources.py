@@ -15,12 +15,12 @@ import click
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.adding import name_updates, rule, states
+from tui.cli.file_arguments import named
 from tui.cli.naming import INTERRUPTED
 from tui.cli.root import (
     existing_library,
     json_option,
     library_option,
-    named,
     print_json,
     writable_library,
 )
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from store.intake import Outcome, RefreshReport, Source
+
+_NOTHING_FOLLOWED = (
+    "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
+)
 
 
 @click.command()
@@ -97,6 +101,9 @@ def _print_table(followed: list[Source]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    if not followed:
+        click.echo(_NOTHING_FOLLOWED)
+        return
     table = Table("What", "Last asked", "Where", box=box.SIMPLE_HEAD, header_style="dim")
     for source in followed:
         where = Text(one_line(source.shown), overflow="fold")
@@ -123,9 +130,7 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     library = existing_library()
     chosen = [find(library, location) for location in dict.fromkeys(locations)] or all_sources(library)
     if not chosen:
-        click.echo(
-            "Nothing is followed yet; ‘dateline follow URL’ follows a feed, a page’s feed or a folder."
-        )
+        click.echo(_NOTHING_FOLLOWED)
         rule(library, [])  # what an earlier command was stopped before
         return
     came: list[int] = []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from store import ExportError
+from tui.cli.file_arguments import FilePath
 from tui.cli.progress import found_ids
-from tui.cli.root import FilePath, QueryCommand, existing_library, json_option, library_option, print_json
+from tui.cli.root import QueryCommand, existing_library, json_option, library_option, print_json
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import click
 
@@ -11,6 +11,7 @@ from store import InvalidInputError, Library, Tag
 from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
 from store.wording import many
 from tui.cli import shell_values
+from tui.cli.file_arguments import file_named
 from tui.cli.helping import HelpGroup
 from tui.cli.progress import find_quotations_for, found_ids, shown
 from tui.cli.root import (
@@ -76,9 +77,12 @@ def _print_tree(library: Library, uses: dict[int, Uses]) -> None:
 
     from store.library import tree
 
+    if not (known := library.tags.all()):
+        click.echo("There are no tags yet; ‘dateline annotate ID --quote WORDS --tag NAME’ gives one.")
+        return
     table = Table("", "Passages", "Releases", "Tag", "About", box=box.SIMPLE_HEAD, header_style="dim")
     table.columns[1].justify = table.columns[2].justify = "right"
-    for node in tree(library.tags.all()):
+    for node in tree(known):
         name = Text("  " * node.depth + one_line(node.label), style="bold" if node.tag else "dim")
         if node.tag is None:
             table.add_row("", "", "", name, "")
@@ -169,8 +173,13 @@ def export_tags(form: str) -> None:
         click.echo(text.encode(errors="surrogatepass"), nl=False)
 
 
+def _codebook(given: str) -> BinaryIO:
+    """The file, opened; ``-`` is standard input. Raises BadParameter."""
+    return cast("BinaryIO", click.File("rb").convert(file_named(given), None, click.get_current_context()))
+
+
 @tags.command("import")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=_codebook, shell_complete=shell_values.files)
 @library_option
 def import_tags(file: BinaryIO) -> None:
     """Take in a codebook from a CSV: make the tags that are new, describe those there are.
@@ -213,7 +222,8 @@ def tag(query: str, name: str, unit: str | None, dry_run: bool, as_json: bool) -
         if as_json:
             print_json_list({"release": one.id, "headline": one.headline} for one in releases)
         else:
-            print_rows(("ID", "Headline"), ((one.id, one.headline) for one in releases), to_the_right=("ID",))
+            rows = ((one.id, one.headline) for one in releases)
+            print_rows(("ID", "Headline"), rows, to_the_right=("ID",))
         return
     changed = library.release_tags.give(found, [name]) if found else 0
     click.echo(f"{len(found)} found, {changed} tagged.")
@@ -229,7 +239,8 @@ def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: b
         if as_json:
             print_json_list(dict(zip(names, row, strict=True)) for row in rows)
         else:
-            print_rows([name.capitalize() for name in names], rows, to_the_right=("Release", "Start", "End"))
+            titles = [name.capitalize() for name in names]
+            print_rows(titles, rows, to_the_right=titles[:-1])
         return
     found = list(candidates)
     with shown("Tagging") as show:

@@ -99,6 +99,14 @@ class MarkedScreen(ListScreen):
         self._more = more
         self._show([*self._listed.found, *found])
 
+    def replace(self, tag: str, found: Sequence[Found]) -> None:
+        """Lists these in place of all; the cursor stays on its passage, where that is still there."""
+        ids, listed = [one.annotation for one in found], self._listed
+        if listed.current in ids:
+            listed.cursor = ids.index(listed.current)
+        self.tag, self._more = tag, False
+        self._show(list(found))
+
     def drop(self, annotations: Collection[int]) -> None:
         """Lists these no longer."""
         self._show([one for one in self._listed.found if one.annotation not in annotations])

@@ -155,6 +155,19 @@ async def test_pages_of_the_help_are_reached_by_what_they_are_about(
             assert app.screen._page.display and app.screen._page.source.startswith(f"# {title}")
 
 
+async def test_what_is_called_exactly_so_comes_before_pages(wire_library: Library, opened: Opener) -> None:
+    """A tag by its whole name, where only a setting begins with it; a part of the name does not."""
+    wire_library.annotations.add(1, 0, 5, tags=["cit/ation"])
+    async with opened(wire_library) as (app, _):
+
+        async def best(typed: str) -> str | None:
+            hits = [hit async for hit in PlaceCommands(app.screen).search(typed)]
+            return max(hits, key=lambda hit: hit.score).text
+
+        assert await best("CIT/ation") == "Tag  #cit/ation"
+        assert await best("citation") == "Help  Settings"
+
+
 async def test_a_place_is_gone_to(places_library: Library, opened: Opener) -> None:
     """A release opens, a view is listed; the find screen has a tag's passages, a speaker's quotations."""
     (speaker,) = places_library.find.speakers("", 1)

@@ -98,7 +98,7 @@ async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
         await press(pilot, typed("rry "))
         assert sorted(rows(app)) == ["Budget for the island", "Harbour towns agree on a ferry"]
-        assert said(app, "sorts").startswith("1 Releases 2 by rank   2 Text 4   3 Passages 0 ")
+        assert said(app, "sorts").startswith("1 Releases 2 · by rank   2 Text 4   3 Passages 0 ")
         await press(pilot, typed("zzz"))
         assert rows(app) == []
         assert not app.query_one("#panes").display
@@ -112,7 +112,7 @@ async def test_rows_stand_by_rank_or_by_date(found_in: Library, opened: Opener) 
     async with opened(found_in, keys=find("ferry")) as (app, pilot):
         for keys, first, told in (("", best, "rank"), ("o", newest, "date"), ("o", best, "rank")):
             await press(pilot, keys)
-            assert rows(app)[0] == first and f"Releases 2 by {told} " in said(app, "sorts")
+            assert rows(app)[0] == first and f"Releases 2 · by {told} " in said(app, "sorts")
         app.found.field.put("has:date", 8)
         await press(pilot, "enter o")
         assert rows(app)[0] == newest and "by date" in said(app, "sorts")
@@ -439,13 +439,24 @@ async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tu
         assert size[0] < 60 or len(sorts) <= size[0] - 2
 
 
+async def test_the_field_keeps_the_keys_where_nothing_is_found(found_in: Library, opened: Opener) -> None:
+    """What is typed after Enter goes on with the query; another sort has some."""
+    async with opened(found_in, keys=f"g / {typed('harbour tag:none')} enter") as (app, pilot):
+        assert app.focused is app.found.field
+        await press(pilot, "s down")
+        assert app.found.field.value == "harbour tag:nones" and app.focused is app.found.field
+        app.found.field.put("ferry", 5)
+        await press(pilot, "enter")
+        assert app.panes.active == "found" and app.panes.take_keys
+
+
 async def test_nothing_found_is_said(sample_library: Library, opened: Opener) -> None:
     """Below the query, of the sort that is shown, and no longer once something is."""
     async with opened(sample_library, keys="g slash x y z z y") as (app, pilot):
         told = app.found.field.told
         await app.found.answered()
         await pilot.pause()
-        assert told.display and "nothing found in “Releases”" in str(told.content)
+        assert told.display and str(told.content) == "nothing found in “Releases”; Shift+Tab shows others"
         await press(pilot, "escape g slash h a r b")
         await app.found.answered()
         await pilot.pause()
@@ -453,7 +464,7 @@ async def test_nothing_found_is_said(sample_library: Library, opened: Opener) ->
         await press(pilot, "enter 3")
         await app.found.answered()
         await pilot.pause()
-        assert told.display and "nothing found in “Passages”" in str(told.content)
+        assert told.display and str(told.content) == "nothing found in “Passages”; Tab shows others"
         await press(pilot, "1")
         await app.found.answered()
         await pilot.pause()

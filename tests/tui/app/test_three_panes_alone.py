@@ -128,6 +128,36 @@ def test_the_list_has_all_the_room_until_a_release_is_opened(panes: ThreePanes, 
     assert told.releases.styles.width == list_width(200, 72 + 9, 44)
 
 
+@pytest.mark.parametrize("text", [True, False])
+def test_a_text_that_is_on_its_way_has_its_room_from_the_beginning(told: Mock, text: bool) -> None:
+    """Where none is to be opened the list has it; neither gives way to the other before the first keys."""
+    panes = ThreePanes(told.app, told.releases, shown=told.shown)
+    told.app.size.width, told.reader.shows_something = 200, False
+    panes.arrange()
+    panes.expect(text)
+    assert (told.releases.styles.width == "1fr") is not text
+    panes.join(told.reader, told.annotations, told.found)
+    panes.arrange()
+    assert displayed(panes) == (NAMES if text else ["releases"])
+    told.reader.shows_something = text
+    panes.begin()
+    assert displayed(panes) == (NAMES if text else ["releases"])
+
+
+def test_annotations_hide_while_there_are_none(panes: ThreePanes, told: Mock) -> None:
+    """Unless they have the keys; room for them stays free where there is some: the text stands still."""
+    told.app.size.width, told.reader.shows_something = 200, True
+    for active, number, visible in (
+        ("reader", 0, False),
+        ("annotations", 0, True),
+        ("reader", 1, True),
+        ("releases", 0, False),
+    ):
+        panes.active, told.annotations.number = active, number
+        panes.arrange()
+        assert told.annotations.visible is visible and displayed(panes) == NAMES
+
+
 @drawn(st.integers(THREE_PANES, 500), st.integers(-500, 500), st.none() | st.integers(26, 300))
 def test_a_split_that_is_moved_leaves_room_on_both_sides(screen: int, change: int, noted: int | None) -> None:
     """Whatever was remembered; other widths of the screen have their own."""

@@ -209,3 +209,10 @@ def test_a_file_is_imported_though_nobody_reads_what_is_said(
             cli(["--library", str(library.path), "import", str(first), str(second)])
     assert not ended.value.code
     assert {one.quote for one in library.annotations.of(1)} == {"Harbour", "towns agree"}
+
+
+def test_of_a_folder_it_is_said_what_to_do(run: Run, tmp_path: Path) -> None:
+    """Its files are to be named; releases are added."""
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert f"{tmp_path} is a folder. Name the files in it; ‘dateline add {tmp_path}’ adds" in result.stderr

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from store import Library, add_paths
+from store import Library, ReadingPosition, add_paths
 from store.library import Spot
-from tests.tui.conftest import Run, invoke
+from tests.tui.conftest import SAMPLES, Run, invoke
 from tui.cli import application
 from tui.key_words import key_table
 
@@ -28,5 +28,9 @@ def test_a_place_is_opened(library: Library, wire: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(application, "open_screen", lambda library, first: found.append(first))
     run = partial(invoke, "--library", library.path, "read")
     assert run("--at", "dateline:annotation-1").exit_code == 0 and found == [Spot(1, 11)]
+    library.reading.save_position(1, ReadingPosition(7, 0))
+    assert run("--at", "release-1").exit_code == 0 and found[-1] == Spot(1, 7)
+    assert run(wire).exit_code == 0 and found[-1] == Spot(1, 7)
+    assert run(wire, SAMPLES).exit_code == 0 and found[-1] == Spot(1)
     assert run("--at", "annotation-7").exit_code == 1
     assert run("--at", "annotation-1", "--plain", 1).exit_code == 2

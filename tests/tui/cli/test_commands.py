@@ -10,6 +10,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from store import open_library
 from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
 from tui.cli.commands import COMMANDS, PARTS, Row
@@ -180,7 +181,6 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
         (["history"], "When Who Release What"),
         (["trash"], "ID Removed Date Marks Headline"),
         (["view", "list"], "View Releases Unread Query"),
-        (["orphans"], "ID Release Its words Most like them"),
         (["tags"], "Passages Releases Tag About"),
         (["sources"], "What Last asked Where"),
         (["tag", "ferry", "boats", "--dry-run"], "ID Headline"),
@@ -208,7 +208,12 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     config_file().write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
     copy = tmp_path / "copy.txt"
     copy.write_text(wire.read_text(encoding="utf-8").replace("ALN", "LNA"), encoding="utf-8")
+    other = tmp_path / "office" / "other.txt"
+    other.parent.mkdir()
+    other.write_text("A pier is painted\n\nQUAY, 3 May 2018 - Green.\n", encoding="utf-8")
     run("add", wire, copy)
+    run("follow", other.parent)
+    run("remove", "pier")
     run("annotate", 1, "--quote", "in May", "--tag", "when")
     run("backup")
     assert heading not in [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
@@ -216,3 +221,56 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     lines = [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
     assert heading is None or heading in lines
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"], ["list", "--view", "Starred"], ["tags"], ["annotations"], ["annotations", "ferry"],
+        ["orphans"],
+        ["duplicates"], ["quotes"], ["history"], ["trash"], ["sources"], ["backup", "--list"],
+        ["find", "ferry"],
+        ["find", "--in", "text", "ferry"], ["find", "--in", "passages", "ferry"],
+        ["find", "--in", "quotations", "ferry"], ["tag", "ferry", "boats", "--dry-run"],
+        ["tag", "ferry", "boats", "--dry-run", "--at", "sentence"],
+    ],
+)  # fmt: skip
+def test_an_empty_list_says_so_on_a_terminal_alone(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """In a sentence, and without headings above nothing; what is piped holds nothing."""
+    open_library(tmp_path / "library.db").close()
+    assert run(*words).stdout == ""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    monkeypatch.setenv("TERM", "dumb")
+    (line,) = run(*words).stdout.splitlines()
+    assert line.endswith(".") and "─" not in line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["move", "a.db", "URL"], ["move", "URL", "b.db"], ["backup", "URL"], ["restore", "URL"],
+        ["import", "URL"], ["tags", "import", "URL"], ["stats", "--svg", "URL"],
+        ["export", "--output", "URL"],
+        ["export", "--live", "URL"], ["export", "--template", "URL"], ["--library", "URL", "list"],
+    ],
+)  # fmt: skip
+def test_an_address_is_no_file(
+    run: Run, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """Where a file is meant it is refused in words; no folder “https:” is made."""
+    run("add", wire)
+    monkeypatch.chdir(tmp_path)
+    result = run(*(word.replace("URL", "https://example.org/a.db") for word in words))
+    assert result.exit_code == 2 and "https://example.org/a.db is an address" in result.output
+    assert not (tmp_path / "https:").exists()
+
+
+def test_an_address_is_no_library(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor one that the environment names."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_LIBRARY", "https://example.org/a.db")
+    result = run("add", "a.txt")
+    assert result.exit_code == 1 and "https://example.org/a.db is an address" in result.output
+    assert not (tmp_path / "https:").exists()

@@ -274,7 +274,7 @@ def test_listing_imports_only_what_listing_needs(
     printed, loaded = imported(tmp_path, *arguments)
     assert "Harbour towns agree on a shared ferry" in printed
     commands = {name for name in loaded if name.startswith("tui.")}
-    needed = "browsing commands examples helping naming root shell_values"
+    needed = "file_arguments browsing commands examples helping naming root shell_values"
     of_commands = {f"tui.cli.{name}" for name in needed.split()}
     assert commands == {"tui.__main__", "tui.cli", "tui.terminal", *of_commands}
     rooms = ("aside", "care", "duplicates", "exports", "formats", "intake", "search", "structure")
@@ -328,6 +328,7 @@ def test_help_imports_no_command(tmp_path: Path, arguments: list[str]) -> None:
     assert {name for name in loaded if name.startswith("tui.cli.")} == {
         "tui.cli.commands",
         "tui.cli.examples",
+        "tui.cli.file_arguments",
         "tui.cli.helping",
         "tui.cli.naming",
         "tui.cli.root",

@@ -255,3 +255,40 @@ async def test_what_another_process_tags_is_shown(tagged: Library, opened: Opene
         assert any("water" in line and line.endswith("5") for line in _lines(app))
         assert current is not None
         assert _screen(app).listed.current == current
+
+
+async def test_the_passages_of_a_tag_follow_another_process(tagged: Library, opened: Opener) -> None:
+    """The cursor stays on its passage, and the tag is called by its new name."""
+    first, second, third = tagged.releases.ids()[:3]
+    kept = tagged.annotations.add(second, 10, 15, tags=["water"])
+    async with opened(tagged, keys="T G enter") as (app, pilot):
+        await app.workers.wait_for_complete()
+        screen = app.screen
+        assert isinstance(screen, MarkedScreen) and len(screen.found) == 2
+        await press(pilot, "j" if screen.current and screen.current.annotation != kept.id else "")
+        other = open_library(tagged.path, user="bo")
+        other.annotations.add(first, 10, 15, tags=["water"])
+        other.annotations.add(third, 10, 15, tags=["water"])
+        other.codebook.rename("water", "sea")
+        other.close()
+        app.look_outside()
+        assert await until(pilot, lambda: len(screen.found) == 4)
+        assert screen.tag == "sea" and screen.current is not None and screen.current.annotation == kept.id
+        other = open_library(tagged.path, user="bo")
+        other.codebook.delete("sea")
+        other.close()
+        app.look_outside()
+        assert await until(pilot, lambda: not screen.found)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TagScreen)
+
+
+async def test_what_was_done_stands_over_the_title(tagged: Library) -> None:
+    """And covers no count of the first row."""
+    app = DatelineApp(tagged)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await press(pilot, "T c")
+        await pilot.pause()
+        await pilot.pause()
+        assert {toast.region.bottom for toast in app.screen.query("Toast")} == {1}
+        assert _screen(app).listed.region.y == 1

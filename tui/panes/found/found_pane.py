@@ -17,11 +17,14 @@ from textual.worker import WorkType, get_current_worker
 
 from store import DatelineError, Library
 from tui.describe import SEPARATOR, about, shortened
+from tui.key_words import with_key
 from tui.panes.found.asking import MOST_ROWS, Asking, Tally, counted
 from tui.panes.found.preview import Line, paragraph_around, preview
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
 from tui.panes.query_field import QueryField
+from tui.scopes import RESULTS
+from tui.screen_actions import QUERY
 from tui.sorts import LINE, SORTS
 from tui.terminal import one_line
 from tui.text import line_in_order
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
 #: Rows that are read at once, beyond those that fill the screen, each time the cursor comes near the end.
 _MORE_ROWS = 100
-_NOTHING = "nothing found in “{}”; the counts tell of the others"
 #: Seconds after the first rows in which the next letter may be typed: what goes on then would hold it up.
 _PAUSE_SECONDS = 0.3
 
@@ -163,8 +165,12 @@ class FoundPane(Vertical):
             self.rows.show(SORTS[self.sort].form, found, current)
             self._show_sorts()
             nothing = not found and bool(asking.typed.strip())
-            self.field.remark(_NOTHING.format(SORTS[self.sort].title) if nothing else "")
+            self.field.remark(self._told_of_nothing() if nothing else "")
             self._first.set()
+
+    def _told_of_nothing(self) -> str:
+        scope = QUERY if self.field.has_focus else RESULTS
+        return f"nothing found in “{SORTS[self.sort].title}”; {with_key('next_sort', 'shows others', scope)}"
 
     @property
     def _screenful(self) -> int:
@@ -320,8 +326,8 @@ class FoundPane(Vertical):
             text.append(between * bool(number)).append(f"{number + 1} ", "dim")
             text.append(sort.title, "bold underline" if is_shown else "dim")
             counted = self._counts[number] if told or is_shown else ""
-            ordered = f"by {self._order}" if is_shown and told > 1 else ""
-            text.append("".join(f" {part}" for part in (counted, ordered) if part), "dim")
+            ordered = f"{SEPARATOR}by {self._order}" if is_shown and told > 1 else ""
+            text.append(f" {counted}" * bool(counted) + ordered, "dim")
         return text
 
     # -- the paragraph ---------------------------------------------------------------------
