@@ -36,8 +36,8 @@ _NAMED = 10
 def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
     """Put the releases a QUERY finds into the trash.
 
-    Or those with these ids. With all that was marked in them. What their feed or folder still holds of them does not come back as new.
-    ‘dateline trash’ lists them.
+    Or those with these ids. With all that was marked in them. What their feed or folder still holds of them
+    does not come back as new. ‘dateline trash’ lists them.
     """
     library = existing_library()
     ids = asked_ids(library, query)
