@@ -7,6 +7,7 @@ somebody's work, so a later export goes elsewhere.
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -177,7 +178,10 @@ class _Put(NamedTuple):
 
 
 def _put_together(folder: Path, sealed: Mapping[Path, bytes], over: Over) -> dict[Path, _Put | DatelineError]:
-    """Writes those that are not there already; of each what is there now, or why it could not be written."""
+    """Writes those that are not there already; of each what is there now, or why it could not be written.
+
+    Raises ExportError where the folder takes no file at all.
+    """
     left, stamps = dict(sealed), dict[str, _Stamp | None]()
     for path, data in sealed.items():
         with suppress(OSError, ValueError):  # put alone it says why
@@ -188,6 +192,8 @@ def _put_together(folder: Path, sealed: Mapping[Path, bytes], over: Over) -> dic
                 del left[path]
             elif path.parent == folder and (present is None or _gives_way(present, data)):
                 stamps[path.name] = stamp
+    if any(path.parent == folder for path in left) and not os.access(folder, os.W_OK):
+        raise ExportError(f"{folder} is read-only.", "Name another place.")  # once, and not for each file
     fresh = {path.name: data for path, data in left.items() if path.name in stamps}
     placed: set[str] = set()
     done: dict[Path, _Put | DatelineError] = {path: _Put(path, data) for path, data in sealed.items()}

@@ -2,8 +2,8 @@
 
 It is a zip file of an XML document and the releases' texts. A release is a source, an annotation a selection
 with its quote for a name, each of its tags a coding, its note the selection's description; a passage whose
-words are gone is a note of the source that holds them. Texts are UTF-8 without a byte order mark; positions
-are code points, half-open.
+words are gone is a note of the source that holds them, marked between the words that stood around. Texts are
+UTF-8 without a byte order mark; positions are code points, half-open.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import IO
 from store.exports.exporter import Marked
 from store.exports.identities import annotation_guid, guid, release_guid, tag_guid
 from store.exports.qda_codebook import codes
-from store.exports.qda_words import INTERNAL, ORIGIN, ORPHAN, PROJECT, SOURCES, VARIABLES
+from store.exports.qda_words import INTERNAL, ORIGIN, PROJECT, SOURCES, VARIABLES, orphan_name
 from store.exports.xml_text import element, opening, words
 from store.exports.zip_parts import ZipParts
 from store.models import Annotation, Release, Tag
@@ -129,13 +129,21 @@ class _Project:
     def _orphan(self, release: Release, one: Annotation) -> str:
         key = str(annotation_guid(release, one))
         made = self._made(one)
+        marked = element(
+            "PlainTextSelection",
+            guid=guid("words of orphan", key),
+            name=one.quote,
+            startPosition=len(one.prefix),
+            endPosition=len(one.prefix) + len(one.quote),
+        )
         return element(
             "Note",
             words("Description", one.note),
-            words("PlainTextContent", one.quote),
+            words("PlainTextContent", one.prefix + one.quote + one.suffix),
+            marked,
             *self._codings(key, one),
             guid=key,
-            name=ORPHAN,
+            name=orphan_name(one.start, one.end),
             **{**made, "creationDateTime": made["creationDateTime"] or _NO_MOMENT},
         )
 

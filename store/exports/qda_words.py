@@ -21,8 +21,9 @@ SOURCES, INTERNAL = "Sources/", "internal://"
 COLORS = (
     "#E0A030", "#4A90D9", "#59A84B", "#C8605A", "#9068C8", "#2FA5A0", "#C86AA6", "#8A8F3A", "#7A869A",
 )  # fmt: skip
-#: What the note is called that stands for a passage whose words are gone from its text.
-ORPHAN = "Passage that is no longer in the text"
+#: What the note is called that stands for a passage whose words are gone from its text, and where they were.
+_ORPHAN = "Passage that is no longer in the text"
+_ORPHAN_NAME = re.compile(rf"{_ORPHAN}(?:, last at characters ([0-9]{{1,15}})–[0-9]{{1,15}})?")
 
 
 class Variable(NamedTuple):
@@ -56,6 +57,18 @@ _INCLUDE, _EXCLUDE = "Give it to:\n", "Not to:\n"
 #: A heading below a text, with a text below it.
 _BELOW = r"(?<=.)\n\n{}(?=.)"
 _FIRST_OR_BELOW = r"(?:\A|(?<=.)\n\n){}(?=.)"
+
+
+def orphan_name(start: int, end: int) -> str:
+    """What the note is called that holds the words of a passage that were at these code points."""
+    return f"{_ORPHAN}, last at characters {start}–{end}"
+
+
+def orphan_start(name: str) -> int | None:
+    """Where the words began of the orphan that a note so called holds, 0 where it does not say; None for the
+    name of another note."""
+    found = _ORPHAN_NAME.fullmatch(name)
+    return int(found[1] or 0) if found else None
 
 
 def described(tag: Tag) -> str:

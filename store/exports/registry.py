@@ -36,6 +36,7 @@ _UPDATED = ("moved", "changed")
 _PASSAGES = Loss("passage", lambda one: len(one.annotations))
 _NOTES = Loss("note", lambda one: sum(bool(each.note) for each in one.annotations))
 _ORPHANS = Loss("orphaned passage", lambda one: sum(each.state == "orphaned" for each in one.annotations))
+_FORMER = Loss("former place", lambda one: sum(each.state == "orphaned" for each in one.annotations))
 _UPDATES = Loss("passage update", lambda one: sum(each.state in _UPDATED for each in one.annotations))
 _RELEASE_TAGS = Loss("release tag", lambda one: len(one.tags))
 _LINKS = Loss("link", lambda one: len(one.text().links))
@@ -134,7 +135,7 @@ EXPORTERS = {
             web_annotation.write,
             "W3C Web Annotations, for annotation tools; ‘dateline import’ reads them again",
             one_file="annotations.jsonld",
-            losses=(_UPDATES,),
+            losses=(_UPDATES, _FORMER),
         ),
         Exporter(
             "html",

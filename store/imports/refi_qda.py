@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from store.canonical import canonical
 from store.errors import InvalidInputError, RefusedError
-from store.exports import INTERNAL, ORPHAN, VARIABLES
+from store.exports import INTERNAL, VARIABLES, orphan_start
 from store.formats import MAX_BYTES, MAX_MANY_BYTES, check_size, decode, elements, root_name, zips
 from store.imports.importer import Brought, Passage, Source
 from store.imports.qda_codes import Codes, codes_of
@@ -230,8 +230,8 @@ class _Reading:
                 tags=self._tags(note.codings), note=self._notes[key], identity=key,
                 creator=self._project.users.get(note.user, ""), created=note.created, modified=note.modified,
             )  # fmt: skip
-            if note.name == ORPHAN and note.content:
-                yield written._replace(quote=canonical(note.content), note=note.description, gone=True)
+            if (start := orphan_start(note.name)) is not None and note.content:
+                yield _orphan(written, note, start)
             elif note.selections and raw:
                 yield from self._of_passages(written, note, raw)
             else:
@@ -280,6 +280,15 @@ def _at(passage: Passage, text: str, span: tuple[int, int]) -> Passage:
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
     )
+
+
+def _orphan(written: Passage, note: Text, start: int) -> Passage:
+    """The passage whose words a note of ours holds, between those that stood around."""
+    text = canonical(note.content)
+    stated = [Stated(one.name, one.start, one.end) for one in note.selections[:1]]
+    span = next((place.span for place in meant(note.content, stated)), None) or (0, len(text))
+    orphan = _at(written, text, span)
+    return orphan._replace(start=start, end=start + len(orphan.quote), note=note.description, gone=True)
 
 
 def _below(*texts: str) -> str:

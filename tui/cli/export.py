@@ -151,6 +151,8 @@ def export(
     if live is not None:
         if query or by != GROUPINGS[0] or asked or changed:
             raise click.UsageError("--live takes --format alone; it is of all that is marked.")
+        if live == "-":
+            raise click.UsageError("--live keeps a folder, and - is none; name one.")
         keep_up_to_date(existing_library(), exporter, target(live, "", exporter))
     if by != GROUPINGS[0]:
         ctx.exit(0 if write_grouped(" ".join(query), by, exporter, output, changed) else 1)

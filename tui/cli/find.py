@@ -62,7 +62,8 @@ def find(query: tuple[str, ...], sort: str, limit: int | None, by: str, as_json:
         find_all_quotations(library)
     else:
         find_quotations_for(library, typed)
-    _print_found(library, typed, sort, limit, by == "date", as_json)
+    most = None if limit is None else min(limit, sys.maxsize)  # no library has more
+    _print_found(library, typed, sort, most, by == "date", as_json)
 
 
 def _print_found(

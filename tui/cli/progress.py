@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from store import NotFoundError
 from tui.cli.naming import by_lines
 
 if TYPE_CHECKING:
@@ -62,6 +63,19 @@ def ids_in(query: Sequence[str]) -> list[int] | None:
     if all(word.isascii() and word.isdecimal() and len(word) < _DIGITS for word in query):
         return [int(word) for word in query]
     return None
+
+
+def asked_ids(library: Library, query: Sequence[str]) -> list[int]:
+    """The releases with these ids, or those that a query finds.
+
+    Raises NotFoundError for an id that no release has, InvalidQueryError.
+    """
+    if (ids := ids_in(query)) is None:
+        return found_ids(library, " ".join(query))
+    there = {release.id for release in library.releases.each(ids)}
+    if missing := [key for key in ids if key not in there]:
+        raise NotFoundError(f"there is no release {missing[0]}.", "‘dateline list’ lists them.")
+    return list(dict.fromkeys(ids))
 
 
 def ids_in_view(library: Library, view: View) -> list[int]:

@@ -11,7 +11,7 @@ from store.library import Removed
 from store.wording import many
 from tui.after_arrival import brought_home
 from tui.cli import shell_values
-from tui.cli.progress import found_ids
+from tui.cli.progress import asked_ids
 from tui.cli.root import (
     QueryCommand,
     existing_library,
@@ -28,19 +28,21 @@ _EMPTY = "The trash is empty."
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument(
+    "query", metavar="QUERY|ID...", nargs=-1, required=True, shell_complete=shell_values.release_ids
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @library_option
 @click.pass_context
 def remove(ctx: click.Context, query: tuple[str, ...], yes: bool) -> None:
     """Put the releases a QUERY finds into the trash.
 
-    With all that was marked in them. What their feed or folder still holds of them does not come back as new.
-    On a terminal it asks first; a script is not asked, for nothing is lost: ‘dateline trash’ lists what can
-    be restored.
+    Or those with these ids. With all that was marked in them. What their feed or folder still holds of them
+    does not come back as new. On a terminal it asks first; a script is not asked, for nothing is lost:
+    ‘dateline trash’ lists what can be restored.
     """
     library = existing_library()
-    ids = found_ids(library, " ".join(query))
+    ids = asked_ids(library, query)
     if not ids:
         click.echo("Nothing found, nothing removed.")
         return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from store import Library, NotFoundError
+from store import Library
 from tui.cli import shell_values
-from tui.cli.progress import found_ids, ids_in, shown
+from tui.cli.progress import asked_ids, shown
 from tui.cli.root import (
     QueryCommand,
     existing_library,
@@ -45,12 +45,4 @@ def reread(query: tuple[str, ...], as_json: bool) -> None:
 
 
 def _ids(library: Library, query: tuple[str, ...]) -> list[int]:
-    """Raises NotFoundError for an id that no release has."""
-    if not query:
-        return library.releases.ids()
-    if (ids := ids_in(query)) is not None:
-        there = {release.id for release in library.releases.each(ids)}
-        if missing := [key for key in ids if key not in there]:
-            raise NotFoundError(f"there is no release {missing[0]}.", "‘dateline list’ lists them.")
-        return ids
-    return found_ids(library, " ".join(query))
+    return asked_ids(library, query) if query else library.releases.ids()

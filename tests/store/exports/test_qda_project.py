@@ -105,15 +105,18 @@ def test_no_path_of_the_users_machine_is_told() -> None:
 def test_a_passage_whose_words_are_gone_is_a_dated_note_of_its_source() -> None:
     """With its tags; a selection would mark other words."""
     gone = annotation(2, "no such words", "Why?", tags=(tag("ferry"),), state="orphaned")._replace(
-        created="?"
+        created="?", start=40, end=53, prefix="there were ", suffix=" then"
     )
     root = document(marked(gone), codebook=[tag("ferry")])
     note = one_of(root, "q:Notes/q:Note")
     assert one_of(root, ".//q:TextSource/q:NoteRef").get("targetGUID") == note.get("guid")
-    assert note.findtext("q:PlainTextContent", None, NAMES) == "no such words"
+    assert note.findtext("q:PlainTextContent", None, NAMES) == "there were no such words then"
+    assert str(note.get("name")).endswith("characters 40–53")
     assert note.findtext("q:Description", None, NAMES) == "Why?"
     assert note.get("creationDateTime") and note.find("q:Coding/q:CodeRef", NAMES) is not None
-    assert root.find(".//q:PlainTextSelection", NAMES) is None
+    marked_words = one_of(note, "q:PlainTextSelection")
+    assert (marked_words.get("startPosition"), marked_words.get("endPosition")) == ("11", "24")
+    assert root.find(".//q:TextSource/q:PlainTextSelection", NAMES) is None
 
 
 @given(st.lists(st.text(max_size=9), min_size=5, max_size=5), st.sampled_from(["anchored", "orphaned"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import re
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -285,6 +286,35 @@ def test_a_library_that_was_in_use_comes_back_as_it_was(tmp_path: Path) -> None:
     assert (outcome.releases, outcome.made, outcome.tags) == (0, 0, 0)
     assert contents(exported(library)) == before
     library.close()
+
+
+def test_an_orphan_comes_back_with_the_words_that_stood_around_it(
+    library: Library, wire: Path, tmp_path: Path
+) -> None:
+    """By which it is found again, and with where it stood last."""
+    (key,) = add_paths(library, [wire]).added
+    library.annotations.add(key, 14, 19, tags=["harbour"], note="Why?")
+    wire.write_text("Late news\n\nNothing of that is left.", encoding="utf-8")
+    add_paths(library, [wire])
+    (gone,) = marked(library)
+    assert gone.state == "orphaned" and gone.prefix and gone.suffix
+    with closing(open_library(tmp_path / "other.db")) as other:
+        imported(other, exported(library))
+        (back,) = marked(other)
+    told = ("start", "end", "quote", "prefix", "suffix", "note", "state", "creator")
+    assert [getattr(back, name) for name in told] == [getattr(gone, name) for name in told]
+
+
+def test_an_orphan_of_an_earlier_project_is_one_still(library: Library) -> None:
+    """When its note held the words alone."""
+    note = (
+        f'<Notes><Note guid="{USER}" name="Passage that is no longer in the text">'
+        "<Description>Why?</Description><PlainTextContent>no such words</PlainTextContent></Note></Notes>"
+    )
+    imported(library, project(source(f'<NoteRef targetGUID="{USER}"/>'), {"Sources/abc.txt": FERRY}, note))
+    assert [(one.quote, one.note, one.state) for one in marked(library)] == [
+        ("no such words", "Why?", "orphaned")
+    ]
 
 
 def test_our_own_project_finds_what_has_changed_here_since(library: Library, wire: Path) -> None:

@@ -171,6 +171,32 @@ def test_a_folder_that_takes_no_file_is_said_once(run: Run, tmp_path: Path, opti
     assert result.stderr.count("dateline:") == 1 and str(tmp_path / place) in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--output", "--live"])
+def test_a_folder_that_is_read_only_is_said_once(
+    run: Run, tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there as it would be written is no reason to refuse."""
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "out")
+    result = run(option, tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (
+        result.stderr == f"dateline: Could not export: {tmp_path / 'out'} is read-only. Name another place.\n"
+    )
+    monkeypatch.undo()
+    run("--output", tmp_path / "out")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert run(1, "--output", tmp_path / "out").exit_code == 0
+
+
+def test_a_dash_is_no_folder_to_keep(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere it is standard output: no folder of that name is made."""
+    monkeypatch.chdir(tmp_path)
+    result = run("--live", "-")
+    assert result.exit_code == 2 and "--live" in result.stderr
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize("output", ["wire.txt", "wire.txt/deeper", "x" * 300, "x" * 300 + ".md"])
 def test_an_impossible_place_is_refused(run: Run, tmp_path: Path, wire: Path, output: str) -> None:
     """Exit code 1, a message, and what is there stays."""

@@ -77,6 +77,8 @@ def test_a_minus_is_the_query_s(run: Run, wire: Path, mixed: Path) -> None:
     assert [row["release"] for row in loaded(run("find", "ferry", "-mayor", "--json"))] == [2]
     assert len(loaded(run("find", "-has:note", "--json"))) == 2
     assert "Usage" in run("find", "-h").stdout
+    for sort in ("releases", "text", "passages", "quotations"):
+        assert run("find", "ferry", "--in", sort, "--limit", "9" * 30).exit_code == 0
     told = run("find", "ferry", "--limit", "-5").stderr
     assert "-5" in told and "NOT" not in told  # what an option takes is no word of the query
 

@@ -50,6 +50,16 @@ def test_what_a_query_finds_is_removed_and_restored(run: Run, wire: Path) -> Non
     assert loaded(run("show", 1, "--json"))["tags"] == ["ferry"]
 
 
+def test_a_number_is_the_id_of_a_release(run: Run) -> None:
+    """As it is for every other command, and not a word that may stand in many."""
+    run("add", SAMPLES)
+    before = ids(run)
+    assert run("remove", "--yes", 2, 3).exit_code == 0 and ids(run) == before - {2, 3}
+    result = run("remove", "--yes", 1, 2018)
+    assert result.exit_code == 1 and "there is no release 2018" in result.stderr
+    assert ids(run) == before - {2, 3}
+
+
 def test_several_are_restored_together(run: Run) -> None:
     """Or none, where one of them is not in the trash."""
     run("add", SAMPLES)
