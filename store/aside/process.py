@@ -9,6 +9,7 @@ the input, whatever is being worked on.
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -25,6 +26,8 @@ from typing import Any, BinaryIO
 
 #: By how much others come first, above all whoever answers keys meanwhile.
 _LOWER = 5
+#: As in the process that started this one: jobs make many things, and few that a collection could free.
+_COLLECTED_AFTER = 100_000
 
 Asked = tuple[dict[str, Any], list[bytes]]
 """What a line of the input says, and the bytes that follow it."""
@@ -33,6 +36,7 @@ Asked = tuple[dict[str, Any], list[bytes]]
 def main(memory: int) -> None:
     """Works until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_COLLECTED_AFTER)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     limit_memory(memory)

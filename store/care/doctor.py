@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
-from store.care.row_findings import Finding, Progress, RowFindings, highest_named
+from store.care.row_findings import Progress, RowFindings
+from store.care.row_looks import Finding, highest_named
 from store.errors import NotALibraryError
 from store.library import Library
 from store.meanings import LARGEST_COUNT
@@ -50,8 +51,9 @@ def set_aside(library: Library) -> list[SetAside]:
 def examine(library: Library, progress: Progress | None = None) -> list[Finding]:
     """Everything there is to find; empty for a sound library.
 
-    The storage's own check, half of the work, goes on beside that of the rows, on another processor if there
-    is one. Memory: a hundred texts, and some bytes for each release and annotation.
+    The storage's own check, a third of the work, goes on beside that of the rows, on another processor if
+    there is one; of very many texts another process looks at the last ones. Memory of each: a hundred texts,
+    and some bytes for each release and annotation.
 
     Raises NotALibraryError where the file is too damaged to be gone through.
     """

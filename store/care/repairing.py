@@ -16,7 +16,7 @@ from store import tables
 from store.backups import back_up as backed_up
 from store.care import doctor, mending
 from store.care.doctor import SET_ASIDE
-from store.care.row_findings import Finding, named
+from store.care.row_looks import Finding, named
 from store.library import Library, kept_changes, reanchored, text_row
 from store.storages import parsed
 from store.structure import analyse

@@ -6,53 +6,22 @@ bytes a row.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 
 from store.batches import batched
-from store.care.sound_texts import sound_texts
-from store.library import Library, Row, kept_changes
-from store.schema import Table
-from store.search import stamp
-from store.storages import read_documents
-from store.tables import TABLES, all_understood, fault
+from store.care.row_looks import Ids, RowLook
+from store.library import Library
+from store.tables import TABLES
 
 #: Rows read together; of texts that many are in memory at a time.
 _READ_AT_ONCE = 100
-#: Pairs of ids are kept as one number; an id has 32 bits (`store.meanings.LARGEST_ID`).
-_BITS = 32
+#: Texts from which on two processes are sooner done than one.
+_LONG = 20_000
 
 Progress = Callable[[int, int], object]
 """Called with how many rows are done, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be."""
-
-    kind: str
-    """What kind of thing: "file", "index", "record", "orphan", "counter", "history", "offsets",
-    "search"."""
-    table: str
-    id: int | None
-    what: str
-    """In words that complete "record 7 of “texts”: ..."."""
-    field: str = ""
-    """Of an orphan: the field that refers to what is missing."""
-
-    def __str__(self) -> str:
-        if self.id is None:
-            return f"{self.table}: {self.what}" if self.table else self.what
-        return f"record {self.id} of “{self.table}”: {self.what}"
-
-
-def named(value: Any) -> list[int]:
-    """The ids in a field that refers: one, or a list of them, or none."""
-    return [id for id in (value if isinstance(value, list) else [value]) if id]
 
 
 class RowFindings:
@@ -67,172 +36,59 @@ class RowFindings:
 
     def __init__(self, library: Library, progress: Progress | None = None) -> None:
         self._storage = library.tables.storage
-        self._records: dict[str, list[Finding]] = defaultdict(list)
-        self._orphans: dict[str, list[Finding]] = defaultdict(list)
-        self._others_texts: list[Finding] = []
-        self.named: dict[str, int] = {}
-        """The highest id of each table that an event of the history names."""
-        self.events: list[Finding] = []
-        """Events that were made upon no earlier one."""
-        self.stamps: list[tuple[int, str]] = []
-        """Of each release what `store.search.stamp` gives."""
-        self.offsets: list[Finding] = []
-        """Annotations that do not stand on their words."""
-        self._there = {name: _Ids(self._storage.row_ids(name)) for name in _targets()}
-        self._shown_by, self._marks = _Pairs(), _Pairs()  # text and release, release and annotation
+        there = {name: Ids(self._storage.row_ids(name)) for name in _targets()}
+        self._looked = RowLook(self._storage, there)
         tables = self._storage.record_tables()
         total, done = sum(map(self._storage.count_rows, tables)), 0
         for table in sorted(tables, key=lambda table: table == "texts"):
-            for rows in self._chunks(table):
+            beside = table == "texts" and self._is_long(there[table])
+            for count in self._texts(library, there) if beside else self._rows(table):
                 if progress is not None:
                     progress(done, total)
-                done += len(rows)
-                self._look(table, rows)
-        self.records = [one for table in tables for one in self._records[table]]
+                done += count
+        self._keep(tables)
+
+    def _is_long(self, texts: Ids) -> bool:
+        """Whether two processes look at them; in a transaction nobody else sees what is seen here."""
+        storage = self._storage
+        alone = storage.writing or not storage.holds_documents or os.cpu_count() == 1
+        return len(texts) >= _LONG and not alone
+
+    def _rows(self, table: str) -> Iterator[int]:
+        """Looks at a table; gives how many rows were looked at, again and again."""
+        for rows in batched(self._storage.raw_rows(table), _READ_AT_ONCE):
+            yield len(rows)
+            self._looked.look(table, rows)
+
+    def _texts(self, library: Library, there: Mapping[str, Ids]) -> Iterator[int]:
+        """As `_rows`, from the first one on, while another process comes from the last one."""
+        from store.care.texts_aside import BLOCK, TextsAside, added  # few texts need no other process
+
+        texts = there["texts"]
+        with closing(TextsAside(library, self._looked, texts, there["releases"])) as aside:
+            for number in range(aside.blocks):
+                ids = texts.part(number * BLOCK, (number + 1) * BLOCK)
+                yield len(ids)
+                found = aside.found_in(number) if aside.is_at(number) else None
+                if found is None:
+                    self._looked.look("texts", sorted(self._storage.raw_among("texts", ids).items()))
+                else:
+                    added(self._looked, found)
+
+    def _keep(self, tables: list[str]) -> None:
+        looked = self._looked
+        self.records = [one for table in tables for one in looked.records[table]]
         """Rows that are no JSON, lack fields, or hold values that mean nothing (`store.tables`)."""
-        orphans = [one for table in TABLES for one in self._orphans[table]]
-        self.orphans = orphans + sorted(self._others_texts, key=lambda one: one.id or 0)
+        orphans = [one for table in TABLES for one in looked.orphans[table]]
+        self.orphans = orphans + sorted(looked.others_texts, key=lambda one: one.id or 0)
         """Rows that refer to rows which are not there (`Table.refers`), releases with another's text."""
-
-    def _chunks(self, table: str) -> Iterator[list[tuple[int, bytes]]]:
-        return batched(self._storage.raw_rows(table), _READ_AT_ONCE)
-
-    def _understood(self, table: str, documents: list[tuple[int, bytes]]) -> list[tuple[int, Row]]:
-        """The rows that are; of the others it is noted what is wrong."""
-        rows: list[tuple[int, dict[str, Any]]] = []
-        for key, row, reason in read_documents(documents):
-            if row is None:
-                self._records[table].append(Finding("record", table, key, reason))
-            else:
-                rows.append((key, row))
-        if not all_understood(table, rows):
-            faults = [(key, fault(table, row, key)) for key, row in rows]
-            self._records[table] += [Finding("record", table, key, why) for key, why in faults if why]
-            rows = [pair for pair, (_, why) in zip(rows, faults, strict=True) if not why]
-            self._records[table].sort(key=lambda one: one.id or 0)
-        return rows
-
-    def _look(self, table: str, documents: list[tuple[int, bytes]]) -> None:
-        rows = (sound_texts(documents) if table == "texts" else None) or self._understood(table, documents)
-        if table in TABLES and TABLES[table].of_users:
-            self._refer(table, rows)
-        if table == "history":
-            self._note_events(rows)
-        elif table == "releases":
-            self.stamps += ((key, stamp(row)) for key, row in rows)
-            self._shown_by.add((row["text_id"], key) for key, row in rows)
-        elif table == "annotations":
-            self._marks.add((row["release"], key) for key, row in rows if row["state"] != "orphaned")
-        elif table == "texts":
-            self._stand(rows)
-
-    def _note_events(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
-        for table, key in highest_named(row for _, row in rows).items():
-            self.named[table] = max(self.named.get(table, 0), key)
-        for key, row in rows:
-            if row["upon"] >= key:
-                what = f"it was made upon event {row['upon']}, which is no earlier"
-                self.events.append(Finding("history", "history", key, what))
-
-    def _refer(self, name: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
-        table, found = TABLES[name], self._orphans[name]
-        if self._all_there(table, rows):
-            return
-        for key, row in rows:
-            if table.keyed_by and key not in self._there[table.keyed_by]:
-                found.append(Finding("orphan", name, key, f"its {_one_of(table.keyed_by)} is missing"))
-            for field, target in table.refers.items():
-                for id in named(row.get(field)):
-                    if id not in self._there[target]:
-                        what = f"its {_one_of(target)}, {id}, is missing"
-                        found.append(Finding("orphan", name, key, what, field))
-
-    def _all_there(self, table: Table, rows: list[tuple[int, Row]]) -> bool:
-        """Whether whatever rows refer to is there, asked of all together."""
-        if table.keyed_by and not self._there[table.keyed_by].hold_all([key for key, _ in rows]):
-            return False
-        return all(
-            self._there[target].hold_all([id for _, row in rows for id in named(row.get(field))])
-            for field, target in table.refers.items()
-        )
-
-    def _stand(self, rows: list[tuple[int, dict[str, Any]]]) -> None:
-        """Whether the texts are those of the releases that show them, and annotations on their words."""
-        marked: list[tuple[str, list[int]]] = []
-        for key, row in rows:
-            releases = self._shown_by.of(key)
-            for release in releases:
-                if release != row["release"]:
-                    what = f"its text, {key}, is another release’s"
-                    self._others_texts.append(Finding("orphan", "releases", release, what, "text_id"))
-            if releases and (marks := self._marks.of(releases[-1])):
-                marked.append((row["text"], marks))
-        annotations = self._storage.get_rows("annotations", (key for _, marks in marked for key in marks))
-        for text, marks in marked:
-            for key in marks:
-                mark = annotations.get(key)  # another process may have deleted it in a JSON file
-                if mark is not None and text[mark["start"] : mark["end"]] != mark["quote"]:
-                    what = "it does not stand on the words it quotes"
-                    self.offsets.append(Finding("offsets", "annotations", key, what))
-
-
-def highest_named(events: Iterable[Row]) -> dict[str, int]:
-    """The highest id of each table in the changes of these rows of the history."""
-    highest: dict[str, int] = {}
-    for row in events:
-        for table, key, *_ in kept_changes(row):
-            highest[table] = max(highest.get(table, 0), key)
-    return highest
+        self.named, self.events = looked.named, looked.events
+        """The highest id of each table that an event names; events that were made upon no earlier one."""
+        self.stamps, self.offsets = looked.stamps, looked.offsets
+        """What `store.search.stamp` gives of each release; annotations that do not stand on their words."""
 
 
 def _targets() -> set[str]:
     """The tables that rows of users refer to."""
     of_users = [table for table in TABLES.values() if table.of_users]
     return {name for table in of_users for name in (table.keyed_by, *table.refers.values()) if name}
-
-
-def _one_of(table: str) -> str:
-    """What a row of a table is called."""
-    return table.removesuffix("s")
-
-
-class _Ids:
-    """Many ids in order, eight bytes each."""
-
-    def __init__(self, ids: Iterable[int]) -> None:
-        self._ids = array("q", ids)
-
-    def __contains__(self, id: int) -> bool:
-        at = bisect_left(self._ids, id)
-        return at < len(self._ids) and self._ids[at] == id
-
-    def hold_all(self, ids: Collection[int]) -> bool:
-        """Whether each is among them; not gone into one by one where none between two is missing."""
-        if not ids:
-            return True
-        first, last = bisect_left(self._ids, min(ids)), bisect_left(self._ids, max(ids))
-        if last < len(self._ids) and self._ids[last] - self._ids[first] == last - first:
-            return self._ids[first] == min(ids) and self._ids[last] == max(ids)
-        return all(map(self.__contains__, ids))
-
-
-class _Pairs:
-    """Many pairs of ids, eight bytes each; none is added once they were asked for."""
-
-    def __init__(self) -> None:
-        self._pairs = array("Q")
-        self._in_order = False
-
-    def add(self, pairs: Iterable[tuple[int, int]]) -> None:
-        self._pairs.extend(first << _BITS | second for first, second in pairs)
-
-    def of(self, first: int) -> list[int]:
-        """The second of each pair with this first, ascending."""
-        if not self._in_order:
-            self._pairs, self._in_order = array("Q", sorted(self._pairs)), True
-        pairs, found = self._pairs, list[int]()
-        at, end = bisect_left(pairs, first << _BITS), first + 1 << _BITS
-        while at < len(pairs) and pairs[at] < end:  # of most there is one
-            found.append(pairs[at] & (1 << _BITS) - 1)
-            at += 1
-        return found

@@ -112,6 +112,10 @@ class RowStorage(Storage):
         The first of the two changes where it was another process.
         """
 
+    def state(self) -> str:
+        """What each transaction changes, the same for all who see the same rows; empty where none is."""
+        return ""
+
     def displaced(self) -> str:
         """Why the library's path no longer leads to what is open; empty while it does.
 

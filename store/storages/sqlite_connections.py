@@ -185,6 +185,11 @@ class SQLiteConnections(RowStorage):
                 self._seeing = None
                 self._reader.execute("ROLLBACK")
 
+    def state(self) -> str:
+        """What each transaction changes, the same for all who see the same rows."""
+        with self._used() as connection:
+            return seals.seal_of(connection)
+
     def _query(self, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
         given = values if isinstance(values, Mapping) else tuple(values)
         with self._used() as connection:

@@ -26,7 +26,9 @@ from tui.cli.root import (
 )
 from tui.terminal import one_line, safe
 
-#: Blocks of some hundred releases from which on two processes are sooner done than one.
+#: Blocks of some hundred releases after which a reader who wants but the first ones has gone.
+_FIRST = 3
+#: Blocks from which on two processes are sooner done than one.
 _LONG = 40
 #: Blocks that are made here while the other process starts.
 _ALONE = 10
@@ -73,7 +75,7 @@ def _json_parts(library: Library, ids: Iterable[int]) -> Iterator[str]:
     def made(some: Iterable[int]) -> str:
         return json_part(listed_together(library, [*some], tags))
 
-    yield from map(made, islice(left, 1))
+    yield from map(made, islice(left, _FIRST))
     blocks = [array("q", some) for some in left]
     if len(blocks) < _LONG or not library.tables.storage.holds_documents or os.cpu_count() == 1:
         yield from map(made, blocks)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from store import Library
 from store.care.doctor import examine
-from store.care.row_findings import RowFindings, _Ids, _Pairs
+from store.care.row_findings import RowFindings
+from store.care.row_looks import Ids, Pairs
 from tests.store.conftest import Run
 
 
@@ -68,7 +69,7 @@ def test_memory_is_a_hundred_texts(library: Library) -> None:
 @given(st.lists(st.tuples(st.integers(1, 2**32 - 1) | st.integers(1, 4), st.integers(1, 2**32 - 1))))
 def test_pairs_are_found_by_the_first(pairs: list[tuple[int, int]]) -> None:
     """All of them, ascending, as a dictionary of lists would give them."""
-    kept = _Pairs()
+    kept = Pairs()
     kept.add(pairs)
     for first in {1, *(first for first, _ in pairs)}:
         assert kept.of(first) == sorted(second for one, second in pairs if one == first)
@@ -77,6 +78,6 @@ def test_pairs_are_found_by_the_first(pairs: list[tuple[int, int]]) -> None:
 @given(st.sets(st.integers(-(2**63), 2**63 - 1)), st.integers())
 def test_ids_are_told_from_others(ids: set[int], other: int) -> None:
     """As by a set."""
-    kept = _Ids(sorted(ids))
+    kept = Ids(sorted(ids))
     assert all(id in kept for id in ids)
     assert (other in kept) == (other in ids)
