@@ -36,7 +36,7 @@ LEGEND = (
     (BAR, "Beside the text: the passage goes on"),
     (UNTAGGED, "Beside the text: here begins a passage without a tag"),
     (WIDE, "Beside the text: the tag's letter finds no room; on the scroll bar: an annotation"),
-    (MORE, "Beside the text: more passages begin than there is room for"),
+    (MORE, "Beside the text: more passages begin, or with more tags, than there is room for"),
     (NOTE, "A note"),
     (BOILERPLATE, "Boilerplate begins"),
     (CONTACTS, "The contacts begin"),

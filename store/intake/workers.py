@@ -14,6 +14,7 @@ from store.intake.parsing import serve_parent
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -29,6 +30,8 @@ class Workers:
         """Args: how many may be started; 1: none, all is done by this one."""
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._children: set[BaseProcess] = set()
+        self._under_way = False
 
     def each(
         self, work: Callable[[Given], Made], given: Iterator[Given], *, much: bool
@@ -44,7 +47,7 @@ class Workers:
         """
         if self._processes == 1 or not much:
             return ((one, work(one)) for one in given)
-        return _ahead(self._started(), work, given, self._processes + 1)
+        return self._ahead(self._started(), work, given, self._processes + 1)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -55,9 +58,38 @@ class Workers:
         return self._pool
 
     def close(self) -> None:
-        """Ends the processes; what none has begun is not done."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        """Ends the processes, at once where somebody has stopped: what they read nobody takes any more."""
+        if self._pool is None:
+            return
+        for child in self._children if self._under_way else ():
+            child.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _ahead(
+        self, pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterator[Given], ahead: int
+    ) -> Iterator[tuple[Given, Made]]:
+        from concurrent.futures import BrokenExecutor
+        from multiprocessing import active_children
+
+        waiting: deque[tuple[Given, Future[Made]]] = deque()
+        self._under_way = True
+        try:
+            while True:
+                for one in islice(given, ahead - len(waiting)):
+                    others = set(active_children())
+                    with _interrupts_held():  # where one is not busy yet, it starts another
+                        making = pool.submit(work, one)
+                        self._children |= set(active_children()) - others
+                    waiting.append((one, making))
+                if not waiting:
+                    self._under_way = False
+                    return
+                one, making = waiting.popleft()
+                yield one, making.result()
+        except BrokenExecutor as error:
+            raise StorageError(
+                "a process that read files ended unexpectedly.", "Add the files again, fewer at a time."
+            ) from error
 
 
 @contextmanager
@@ -77,25 +109,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _ahead(
-    pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterator[Given], ahead: int
-) -> Iterator[tuple[Given, Made]]:
-    from concurrent.futures import BrokenExecutor
-
-    waiting: deque[tuple[Given, Future[Made]]] = deque()
-    try:
-        while True:
-            for one in islice(given, ahead - len(waiting)):
-                with _interrupts_held():  # where one is not busy yet, it starts another
-                    making = pool.submit(work, one)
-                waiting.append((one, making))
-            if not waiting:
-                return
-            one, making = waiting.popleft()
-            yield one, making.result()
-    except BrokenExecutor as error:
-        raise StorageError(
-            "a process that read files ended unexpectedly.", "Add the files again, fewer at a time."
-        ) from error

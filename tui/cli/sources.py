@@ -120,7 +120,8 @@ def _print_table(followed: list[Source]) -> None:
 def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     """Ask followed feeds and folders for what is new.
 
-    Without a LOCATION: all of them. Exit code 1: one of them failed, the others were asked all the same.
+    Without a LOCATION: all of them. Exit code 1: one of them failed, or a file was refused; the others
+    were asked all the same.
     """
     from store.intake import find
     from store.intake import refresh as ask
@@ -154,7 +155,8 @@ def refresh(ctx: click.Context, locations: tuple[str, ...]) -> None:
     rule(library, report.added)
     if report.stopped:
         ctx.exit(INTERRUPTED)
-    ctx.exit(1 if report.failed else 0)
+    refused = any(outcome.report.refused for outcome in report.outcomes)
+    ctx.exit(1 if report.failed or refused else 0)
 
 
 @contextmanager

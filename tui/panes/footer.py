@@ -12,6 +12,7 @@ from textual.widget import Widget
 from tui.actions import ACTIONS
 from tui.key_words import hinted, hints, key_of
 from tui.keys import press
+from tui.scopes import RESHAPE, SELECTION
 from tui.screen_actions import PROMPT_SCOPES
 from tui.terminal import one_line
 
@@ -57,15 +58,18 @@ class Footer(Widget):
         )
         left = [Segment(f" {self._note} ", mode)] if self._note else [Segment(" ", text)]
         note = sum(cell_len(piece.text) for piece in left)
+        named = list(zip(hinted(self._scope), hints(self._scope), strict=True))
+        # What ends a selection is told, whatever else is to be.
+        first = sum(map(cell_len, named[0][1])) + 3 if self._scope in (SELECTION, RESHAPE) and named else 1
         # Where there is little room: all but the file's name, then the state alone, then not even that.
         told = one_line(self._saved).split(" · ")
         typing = self._scope in PROMPT_SCOPES  # any letter is typed there
         helping = [f"{key_of('help')} help "] if key_of("help") and not typing else []
         ends = [" · ".join([*some, *helping]) for some in (told, [*told[:-2], told[-1]], told[-1:], [])]
-        right = next((end for end in ends if note + cell_len(end) + 2 <= self.size.width), ends[-1])
+        right = next((end for end in ends if note + first + cell_len(end) < self.size.width), ends[-1])
         room = self.size.width - cell_len(right) - note
         self._places = []
-        for action, (keys, word) in zip(hinted(self._scope), hints(self._scope), strict=True):
+        for action, (keys, word) in named:
             needed = cell_len(keys) + cell_len(word) + 3
             if needed >= room:  # a blank more parts the last one from what follows
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -92,3 +93,11 @@ def test_an_interrupt_does_not_reach_a_process_that_starts(monkeypatch: pytest.M
         next(workers.each(take_all, iter([[], []]), much=True))
     assert held == [True, True]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_what_is_being_read_is_not_waited_for_once_one_has_stopped() -> None:
+    """An hour of it, which nobody would take any more."""
+    with pytest.raises(KeyboardInterrupt), closing(Workers(2)) as workers:
+        reading = workers.each(time.sleep, iter([0.0, 3600.0, 3600.0]), much=True)
+        assert next(reading) == (0.0, None)
+        raise KeyboardInterrupt

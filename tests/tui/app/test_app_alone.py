@@ -377,7 +377,7 @@ async def test_what_is_done_at_the_beginning(
     assert told.mock_calls == [
         call.app_resume_signal.subscribe(app, app._paint_again),
         call.ending.watch_terminal(),
-        call.panes.arrange(),
+        call.panes.expect(True),
         call.releases.rows.focus(),
     ]
     told.reset_mock()

@@ -78,7 +78,7 @@ def test_what_fails_is_named_and_the_rest_refreshed(run: Run, site: Site) -> Non
     assert result.stdout.splitlines()[-1] == "2 asked: 1 added, 0 updated, 1 failed, 1 file refused"
     assert f"failed: {bad}: it is gone for good (410). ‘dateline unfollow’ leaves it alone" in result.stderr
     assert f"refused: {good}, 7: it cannot be read." in result.stderr
-    assert run("refresh", good).exit_code == 0
+    assert run("refresh", good).exit_code == 1
     kinds = [line.split("\t")[0::4] for line in run("sources").stdout.splitlines()]
     assert [kind for kind, _ in kinds] == ["feed", "feed"]
     assert "gone for good" in kinds[0][1]

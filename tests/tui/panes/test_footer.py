@@ -37,6 +37,16 @@ async def test_a_note_of_the_same_width_alone_is_drawn_again(monkeypatch: pytest
         assert drawn[1:] == [(), (), ()]
 
 
+@pytest.mark.parametrize(("scope", "first"), [(SELECTION, " t tag "), (RESHAPE, " Enter keep ")])
+async def test_what_ends_a_selection_is_told_before_where_work_is_saved(scope: str, first: str) -> None:
+    """However little room is left."""
+    app = _App()
+    async with app.run_test(size=(60, 20)):
+        footer = app.query_one(Footer)
+        footer.show(scope, "RESHAPE  34 words  William Lacy Swing", "library.db · saved")
+        assert first in footer.render_line(0).text
+
+
 async def test_the_note_drawn_again_is_the_new_one() -> None:
     """The screen's last line shows what `show` was told last."""
     app = _App()

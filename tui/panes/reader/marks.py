@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from store import Annotation
+from store import Annotation, Tag
 from tui.palette import HUES
 from tui.panes.ink import Ink
 from tui.screen_signs import BAR, MORE, NOTE, UNTAGGED, WIDE
@@ -74,20 +74,23 @@ def color_of(annotation: Annotation) -> int:
 
 def letter_of(annotation: Annotation) -> str:
     """What begins the passage in the gutter: the first character of its first tag."""
-    if not annotation.tags:
-        return UNTAGGED
-    name = annotation.tags[0].name
-    return drawn(name[: cluster_end(name, 0)])
+    return _letter(annotation.tags[0]) if annotation.tags else UNTAGGED
+
+
+def _letter(tag: Tag) -> str:
+    return drawn(tag.name[: cluster_end(tag.name, 0)])
 
 
 def gutter(marks: Marks, ink: Ink, start: int, end: int, kind: str, current: int | None) -> list[Segment]:
     """The cells left of a row that holds ``[start, end)``: passages, first nearest the text, and a sign.
 
-    A passage has its tag's letter where it begins and a bar where it goes on. The sign says that more
-    begin than there is room for, or that one has a note; else it is `kind`, the mark of the paragraph.
+    A passage has its tag's letter where it begins, those of its other tags where nothing else stands, and a
+    bar where it goes on. The sign says that there are more than there is room for, or that one has a note;
+    else it is `kind`, the mark of the paragraph.
     """
     # From the text outwards; a wide letter takes the next lane's cell too.
     cells: list[Segment] = []
+    others: list[Tag] = []
     for index in range(LANES):
         found = in_lane(marks.lanes[index], start, end) if marks.lanes else None
         if found is None:
@@ -95,13 +98,25 @@ def gutter(marks: Marks, ink: Ink, start: int, end: int, kind: str, current: int
             continue
         annotation = marks.by_id[found[2]]
         letter = letter_of(annotation) if found[0] >= start else BAR
+        others += annotation.tags[1:] if found[0] >= start else ()
         style = ink.letters[color_of(annotation)]
         cells.append(Segment(letter, style + ink.strong if annotation.id == current else style))
     _make_room(cells)
-    more, note = any_in(marks.without_lane, start, end), any_in(marks.notes, start, end)
+    shown = _add_letters(cells, others, ink)
+    more = shown < len(others) or any_in(marks.without_lane, start, end)
+    note = any_in(marks.notes, start, end)
     sign = (MORE if more else NOTE if note else kind).ljust(GUTTER - LANES)
     style = ink.text if more or note or sign.isspace() else ink.dim
     return [*reversed(cells), Segment(sign, style)]
+
+
+def _add_letters(cells: list[Segment], tags: Sequence[Tag], ink: Ink) -> int:
+    """Puts the letters of further tags where nothing stands; gives how many found room."""
+    free = [index for index, cell in enumerate(cells) if cell.text == " "]
+    for index, tag in zip(free, tags, strict=False):
+        letter = _letter(tag)
+        cells[index] = Segment(letter if cell_len(letter) < 2 else WIDE, ink.letters[tag.color % len(HUES)])
+    return min(len(free), len(tags))
 
 
 def _make_room(cells: list[Segment]) -> None:

@@ -43,6 +43,15 @@ def test_more_than_there_is_room_for_are_told_of() -> None:
     assert shown(many, 50, 100) == "│││  "
 
 
+def test_every_tag_of_a_passage_is_seen_or_told_of() -> None:
+    """Where the passage begins, further out than the first, as far as no other passage stands there."""
+    assert shown([annotation(1, 3, 90, "water", "air", note="Why?")], 0, 50) == " aw✎ "
+    assert shown([annotation(1, 3, 90, "water", "air")], 50, 100) == "  │  "
+    assert shown([annotation(1, 3, 90, "a", "b", "c", "d")], 0, 50) == "cba+ "
+    assert shown([annotation(1, 3, 9, "a", "b"), annotation(2, 4, 90, "c", "水")], 0, 50) == "bca+ "
+    assert shown([annotation(1, 3, 90, "a", "水")], 0, 50) == " ◆a  "
+
+
 def test_a_note_has_a_sign_of_its_own() -> None:
     """Where it begins, with a tag or without one."""
     assert shown([annotation(1, 3, 90, "water", note="Why?")], 0, 50) == "  w✎ "
