@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 
-from store.canonical import canonical
+from store.canonical import canonical, canonical_part
 from store.errors import InvalidInputError, RefusedError
 from store.exports import INTERNAL, VARIABLES, orphan_start
 from store.formats import MAX_BYTES, MAX_MANY_BYTES, check_size, decode, elements, root_name, zips
@@ -188,7 +188,7 @@ class _Reading:
                 yield (
                     _at(passage, text, place.span)
                     if place.span
-                    else passage._replace(quote=canonical(selection.name))
+                    else passage._replace(quote=canonical_part(selection.name))
                 )
         yield from self._of_whole(one, raw)
 
