@@ -20,6 +20,11 @@ def canonical(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def canonical_part(text: str) -> str:
+    """Words of a text in its canonical form; a byte order mark at their head stays."""
+    return canonical(f"\0{text}")[1:]  # which nothing is composed with
+
+
 def user_text(text: str) -> str:
     """What a user wrote, canonical. Raises InvalidInputError for what UTF-8 cannot hold."""
     try:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store import Release
-from store.urls import is_url
+from store.urls import is_url, scheme_of
 from tui.describe import long_date, under_embargo
 from tui.terminal import one_line
 
@@ -37,9 +37,13 @@ def quotation(quoted: Quoted) -> str:
 
 
 def short(quoted: Quoted) -> str:
-    """The words with where they are from: headline, agency, place, date, source."""
+    """The words with where they are from: headline, agency, place, date, address; of a file that has none its
+    name alone, for what is copied goes to others."""
+    from store.exports.markdown import source_of  # exports are imported when they are first asked for
+
     release = quoted.release
-    parts = (f"“{release.headline}”", release.agency, release.place, _day(release), release.source)
+    source = _address(release) or source_of(release, paths=False)
+    parts = (f"“{release.headline}”", release.agency, release.place, _day(release), source)
     return f"{quoted.words}\n\n— " + ", ".join(one_line(part) for part in parts if part)
 
 
@@ -89,7 +93,8 @@ def _author(release: Release) -> str:
 
 def _address(release: Release) -> str:
     """Where it is on the web; empty where that is not known."""
-    return one_line(release.url or (release.source if is_url(release.source) else ""))
+    source = release.source if is_url(release.source) and scheme_of(release.source) != "file" else ""
+    return one_line(release.url or source)
 
 
 def _with_address(text: str, release: Release) -> str:

@@ -31,7 +31,7 @@ from .marked_releases import marked as marked
 from .qda_words import COLORS as COLORS
 from .qda_words import INTERNAL as INTERNAL
 from .qda_words import VARIABLES as VARIABLES
-from .qda_words import orphan_start as orphan_start
+from .qda_words import orphan_place as orphan_place
 from .qda_words import rules_in as rules_in
 from .references_beside import write_beside as write_beside
 from .registry import EXPORTERS as EXPORTERS

@@ -293,6 +293,7 @@ def write_new(path: Path, written: Iterable[str] | Iterable[bytes]) -> None:
     with _refused(path):
         if path.exists():
             raise taken
+        sweep(path.parent)
         try:
             create(path, (part.encode() if isinstance(part, str) else part for part in written))
         except FileExistsError:

@@ -2,8 +2,9 @@
 
 It is a zip file of an XML document and the releases' texts. A release is a source, an annotation a selection
 with its quote for a name, each of its tags a coding, its note the selection's description; a passage whose
-words are gone is a note of the source that holds them, marked between the words that stood around. Texts are
-UTF-8 without a byte order mark; positions are code points, half-open.
+words are gone is a note of the source that holds them between those that stood around; it has no selection,
+for there are programs that mark what has these positions in the source. Texts are UTF-8 without a byte order
+mark; positions are code points, half-open.
 """
 
 from __future__ import annotations
@@ -129,21 +130,13 @@ class _Project:
     def _orphan(self, release: Release, one: Annotation) -> str:
         key = str(annotation_guid(release, one))
         made = self._made(one)
-        marked = element(
-            "PlainTextSelection",
-            guid=guid("words of orphan", key),
-            name=one.quote,
-            startPosition=len(one.prefix),
-            endPosition=len(one.prefix) + len(one.quote),
-        )
         return element(
             "Note",
             words("Description", one.note),
             words("PlainTextContent", one.prefix + one.quote + one.suffix),
-            marked,
             *self._codings(key, one),
             guid=key,
-            name=orphan_name(one.start, one.end),
+            name=orphan_name(one),
             **{**made, "creationDateTime": made["creationDateTime"] or _NO_MOMENT},
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from store.models import Tag
+from store.models import Annotation, Tag
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -21,9 +21,11 @@ SOURCES, INTERNAL = "Sources/", "internal://"
 COLORS = (
     "#E0A030", "#4A90D9", "#59A84B", "#C8605A", "#9068C8", "#2FA5A0", "#C86AA6", "#8A8F3A", "#7A869A",
 )  # fmt: skip
-#: What the note is called that stands for a passage whose words are gone from its text, and where they were.
+#: What the note is called that stands for a passage whose words are gone from its text; where they were, and
+#: where they are in the note.
 _ORPHAN = "Passage that is no longer in the text"
-_ORPHAN_NAME = re.compile(rf"{_ORPHAN}(?:, last at characters ([0-9]{{1,15}})–[0-9]{{1,15}})?")
+_PLACE = "([0-9]{1,15})–([0-9]{1,15})"
+_ORPHAN_NAME = re.compile(f"{_ORPHAN}(?:, last at characters {_PLACE}; here characters {_PLACE})?")
 
 
 class Variable(NamedTuple):
@@ -59,16 +61,22 @@ _BELOW = r"(?<=.)\n\n{}(?=.)"
 _FIRST_OR_BELOW = r"(?:\A|(?<=.)\n\n){}(?=.)"
 
 
-def orphan_name(start: int, end: int) -> str:
-    """What the note is called that holds the words of a passage that were at these code points."""
-    return f"{_ORPHAN}, last at characters {start}–{end}"
+def orphan_name(one: Annotation) -> str:
+    """What the note is called that holds the words of an orphan between those that stood around."""
+    begin = len(one.prefix)
+    place = f"last at characters {one.start}–{one.end}; here characters {begin}–{begin + len(one.quote)}"
+    return f"{_ORPHAN}, {place}"
 
 
-def orphan_start(name: str) -> int | None:
-    """Where the words began of the orphan that a note so called holds, 0 where it does not say; None for the
-    name of another note."""
+def orphan_place(name: str) -> tuple[int, slice] | None:
+    """Where the words of an orphan began, and where they are in the note that is so called.
+
+    0, and all of it, where the name does not say; None for the name of another note.
+    """
     found = _ORPHAN_NAME.fullmatch(name)
-    return int(found[1] or 0) if found else None
+    if found is None:
+        return None
+    return (int(found[1]), slice(int(found[3]), int(found[4]))) if found[1] else (0, slice(None))
 
 
 def described(tag: Tag) -> str:

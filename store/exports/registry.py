@@ -40,6 +40,10 @@ _FORMER = Loss("former place", lambda one: sum(each.state == "orphaned" for each
 _UPDATES = Loss("passage update", lambda one: sum(each.state in _UPDATED for each in one.annotations))
 _RELEASE_TAGS = Loss("release tag", lambda one: len(one.tags))
 _LINKS = Loss("link", lambda one: len(one.text().links))
+_CONTROLS_SHOWN = Loss(
+    "control character",
+    lambda one: sum(forbidden(each.note) + forbidden(each.quote) for each in one.annotations),
+)
 _CONTROLS = Loss("control character", lambda one: sum(forbidden(each.note) for each in one.annotations))
 _CREATORS = Loss("creator", lambda one: len(one.annotations))
 _DATES = Loss("date", lambda one: len(one.annotations))
@@ -151,7 +155,7 @@ EXPORTERS = {
             "a report for Word and LibreOffice: quotations with citations, tags and notes",
             one_file="report.docx",
             report=word_report.report,
-            losses=(_CONTROLS,),
+            losses=(_CONTROLS_SHOWN,),
         ),
         Exporter(
             "tinydb",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from store.anchoring import occurrences
-from store.canonical import canonical
+from store.canonical import canonical, canonical_part
 from store.exports import allowed
 
 #: What some count as two.
@@ -114,14 +114,14 @@ def _settled(text: str, one: Stated, span: tuple[int, int] | None) -> Meant:
     """The place, by the quote where that stands elsewhere."""
     if span is not None and (not one.name or _fit(text[slice(*span)], one.name)):
         return Meant(span)
-    quote = canonical(_CUT.sub("", one.name)).strip()
+    quote = canonical_part(_CUT.sub("", one.name)).strip()
     found = occurrences(text, quote) if quote else []
     if found:
         near = span[0] if span is not None else 0
         start, end = min(found, key=lambda place: abs(place[0] - near))
         whole = span[1] - span[0] if span is not None and _CUT.search(one.name) else 0
         return Meant((start, min(len(text), max(end, start + whole))))
-    if span is None or len(canonical(one.name)) == span[1] - span[0]:  # the words of another version
+    if span is None or len(canonical_part(one.name)) == span[1] - span[0]:  # the words of another version
         return Meant(None)
     return Meant(span, one.name)
 
@@ -131,7 +131,7 @@ def _fit(words: str, name: str) -> int:
 
     2 for exactly, 1 but for white space, 0 where it is not.
     """
-    other = allowed(canonical(name))
+    other = allowed(canonical_part(name))
     cut = _CUT.sub("", other)
     exact = allowed(words)
     for fit, change in ((2, str), (1, _joined)):

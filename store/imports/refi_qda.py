@@ -14,9 +14,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 
-from store.canonical import canonical
+from store.canonical import canonical, canonical_part
 from store.errors import InvalidInputError, RefusedError
-from store.exports import INTERNAL, VARIABLES, orphan_start
+from store.exports import INTERNAL, VARIABLES, orphan_place
 from store.formats import MAX_BYTES, MAX_MANY_BYTES, check_size, decode, elements, root_name, zips
 from store.imports.importer import Brought, Passage, Source
 from store.imports.qda_codes import Codes, codes_of
@@ -188,7 +188,7 @@ class _Reading:
                 yield (
                     _at(passage, text, place.span)
                     if place.span
-                    else passage._replace(quote=canonical(selection.name))
+                    else passage._replace(quote=canonical_part(selection.name))
                 )
         yield from self._of_whole(one, raw)
 
@@ -230,8 +230,8 @@ class _Reading:
                 tags=self._tags(note.codings), note=self._notes[key], identity=key,
                 creator=self._project.users.get(note.user, ""), created=note.created, modified=note.modified,
             )  # fmt: skip
-            if (start := orphan_start(note.name)) is not None and note.content:
-                yield _orphan(written, note, start)
+            if (place := orphan_place(note.name)) is not None and note.content:
+                yield _orphan(written, note, *place)
             elif note.selections and raw:
                 yield from self._of_passages(written, note, raw)
             else:
@@ -282,13 +282,15 @@ def _at(passage: Passage, text: str, span: tuple[int, int]) -> Passage:
     )
 
 
-def _orphan(written: Passage, note: Text, start: int) -> Passage:
-    """The passage whose words a note of ours holds, between those that stood around."""
-    text = canonical(note.content)
-    stated = [Stated(one.name, one.start, one.end) for one in note.selections[:1]]
-    span = next((place.span for place in meant(note.content, stated)), None) or (0, len(text))
-    orphan = _at(written, text, span)
-    return orphan._replace(start=start, end=start + len(orphan.quote), note=note.description, gone=True)
+def _orphan(written: Passage, note: Text, start: int, here: slice) -> Passage:
+    """The passage whose words a note of ours holds, maybe between those that stood around."""
+    begin, end, _ = here.indices(len(note.content))
+    if end <= begin:  # somebody else wrote in it
+        begin, end = 0, len(note.content)
+    return written._replace(
+        quote=canonical_part(note.content[begin:end]), prefix=note.content[:begin], suffix=note.content[end:],
+        start=start, end=start + end - begin, note=note.description, gone=True,
+    )  # fmt: skip
 
 
 def _below(*texts: str) -> str:

@@ -49,7 +49,7 @@ def importer_of(name: str, data: bytes) -> Importer:
     if found is None:
         known = "; ".join(f"{one.name} ({one.about})" for one in IMPORTERS.values())
         raise InvalidInputError(
-            f"{name} is of no form that annotations are imported from: {known}.",
+            f"{name} is of no form that annotations are imported from: {known}; notes that were exported.",
             "Releases are added by ‘dateline add’.",
         )
     return found

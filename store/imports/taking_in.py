@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from store.batches import batched
-from store.canonical import canonical
+from store.canonical import canonical, canonical_part
 from store.errors import InvalidInputError
 from store.exports import annotation_guid, annotation_identity, guid, tag_guid
 from store.imports.arriving import Arriving
@@ -360,9 +360,9 @@ def _sound(one: Passage) -> Passage:
     here."""
     sound = Passage(
         release=tuple(map(_text, one.release)),
-        quote=_text(one.quote),
-        prefix=_text(one.prefix),
-        suffix=_text(one.suffix),
+        quote=_text(one.quote, canonical_part),
+        prefix=_text(one.prefix, canonical_part),
+        suffix=_text(one.suffix, canonical_part),
         start=one.start,
         end=one.end,
         tags=tuple(map(_text, one.tags)),
@@ -378,11 +378,11 @@ def _sound(one: Passage) -> Passage:
     return sound._replace(identity=guid("passage", *_known_by(sound)).urn)
 
 
-def _text(text: str) -> str:
+def _text(text: str, form: Callable[[str], str] = canonical) -> str:
     """The same object where nothing is to be changed: there may be very many, and each is held a while."""
     if text.isascii() and "\r" not in text:
         return text
-    clean = canonical(text.encode(errors="surrogatepass").decode(errors="replace"))
+    clean = form(text.encode(errors="surrogatepass").decode(errors="replace"))
     return text if clean == text else clean
 
 

@@ -29,7 +29,7 @@ def test_each_setting_is_a_style() -> None:
         ("quotation", "“In\nMay,” (Ana Prates, may␛or, ALN, LISBON, 14 March 2025)"),
         (
             "short",
-            "“In\nMay,”\n\n— “{title}”, ALN, LISBON, 14 March 2025, {wire}",
+            "“In\nMay,”\n\n— “{title}”, ALN, LISBON, 14 March 2025, {url}",
         ),
         (
             "apa",
@@ -41,11 +41,11 @@ def test_each_setting_is_a_style() -> None:
         ),
     ],
 )
-def test_a_passage_says_where_it_is_from(style: str, told: str, release: Release, wire: Path) -> None:
+def test_a_passage_says_where_it_is_from(style: str, told: str, release: Release) -> None:
     """The words as they stand, of a quotation with its speaker; control characters are signs."""
     url = "https://example.org/ferry"
     found = cited(Quoted(release._replace(url=url), "“In\nMay,”", True, "Ana Prates", "may\x1bor"), style)
-    assert found == told.format(wire=wire, url=url, title="Harbour towns agree on a shared ferry") + "\n"
+    assert found == told.format(url=url, title="Harbour towns agree on a shared ferry") + "\n"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,15 @@ def test_what_is_not_known_is_left_out(style: str, told: str, release: Release) 
     """A path of this machine is no address."""
     bare = release._replace(headline="A headline", agency=None, place=None, date=None, source="a\x1bb.txt")
     assert cited(Quoted(bare, "words"), style) == f"{told}\n"
+
+
+@pytest.mark.parametrize("style", list(STYLES))
+@pytest.mark.parametrize(
+    "source", ["/home/ana/secret/ferry.txt", "C:\\ana\\secret\\ferry.txt", "file:///secret/ferry.txt"]
+)
+def test_no_path_of_the_users_machine_is_copied(style: str, source: str, release: Release) -> None:
+    """What is copied goes to others."""
+    assert "secret" not in cited(Quoted(release._replace(source=source, url=None), "words"), style)
 
 
 def test_an_embargo_is_told_as_long_as_there_is_one(release: Release) -> None:

@@ -221,6 +221,15 @@ def test_what_appears_meanwhile_is_not_replaced(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_killed_export_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    """Of one file as of many."""
+    left = tmp_path / ".dateline-0123456789abcdef"
+    left.write_text("half")
+    os.utime(left, (0, 0))
+    write_new(tmp_path / "all.csv", ["one\n"])
+    assert [one.name for one in tmp_path.iterdir()] == ["all.csv"]
+
+
 def test_without_links_a_new_file_is_made_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

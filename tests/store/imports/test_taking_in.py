@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 
 from store import Library, add_paths, open_library
 from store.canonical import canonical
-from store.exports import annotated, annotation_identity, release_names
+from store.exports import (
+    EXPORTERS,
+    annotated,
+    annotation_identity,
+    listed,
+    of_library,
+    parts,
+    release_names,
+)
 from store.exports.web_annotation import write
-from store.imports import Brought, Passage, bring_home, take_in, waiting
+from store.imports import Brought, Passage, bring_home, importer_of, take_in, waiting
 from store.imports.known_releases import KnownReleases
 from store.imports.taking_in import _sound
 from store.imports.web_annotation import read
@@ -34,6 +42,24 @@ def passage(quote: str = "Harbour towns", **said: Any) -> Passage:
     """A passage of the release."""
     given = {"release": ("https://example.org/ferry",), "quote": quote, "identity": f"urn:x:{quote}"}
     return Passage(**(given | said))
+
+
+def test_a_byte_order_mark_within_a_text_is_a_character_of_it(library: Library, wire: Path) -> None:
+    """A passage that begins with one comes back as it was, whichever form it went out in."""
+    wire.write_text("Harbour towns\n\nThe boat \ufeff goes, \ufeff and comes.", encoding="utf-8")
+    (key,) = add_paths(library, [wire]).added
+    for start in (24, 31):
+        library.annotations.add(key, start, start + 6, tags=["boat"])
+    before = [(one.start, one.quote, one.prefix, one.suffix) for one in library.annotations.of(key)]
+    assert before[0][1].startswith("\ufeff") and before[1][2].startswith("Harbour")
+    for name in ("webannotation", "qdpx"):
+        exporter = of_library(EXPORTERS[name], library)
+        written = parts(exporter, listed(library))
+        data = b"".join(part if isinstance(part, bytes) else part.encode() for part in written)
+        library.tables.table("annotations").truncate()
+        take_in(library, importer_of(exporter.one_file, data).read(data), "x")
+        found = library.annotations.of(key)
+        assert [(one.start, one.quote, one.prefix, one.suffix) for one in found] == before, name
 
 
 def test_a_passage_is_marked_where_its_words_are(library: Library, release: int) -> None:
