@@ -65,7 +65,11 @@ _ENDINGS = (
     " media center",
     " media centre",
 )
+#: The same in languages whose words are not parted: 桃北捷運公司新聞稿.
+_ENDINGS_EAST = ("新闻稿", "新聞稿", "プレスリリース", "ニュースリリース", "報道発表資料", "보도자료")
 _LONGEST_KICKER = 60
+#: The longest of those, in characters.
+_LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
 _NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
 _LONGEST_SALUTATION = 100
@@ -82,6 +86,8 @@ def is_release_line(words: str) -> bool:
     if len(words) <= _LONGEST_KICKER:
         plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]")
         if plain in _KICKERS or plain.endswith(_ENDINGS):
+            return True
+        if len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (

@@ -233,11 +233,12 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
 
 
 def mark_back_matter(
-    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None
+    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None, head: int = 0
 ) -> None:
     """Mark boilerplate, contacts and the links below the last rule, each up to the next mark.
 
     `language` is an ISO 639-1 code: what heads a section in one language is a common word of another.
+    `head` is the index of the headline, above which contacts may stand.
     """
     section = ""
     for index, (start, end) in enumerate(spans):
@@ -254,7 +255,7 @@ def mark_back_matter(
                 kinds[index], section = "contact", ""
                 _mark_above(text, spans, kinds, index)
         elif (
-            index < _FRONT
+            index < max(_FRONT, head)
             and kind in ("body", "release_line")
             and end - start <= _LONG
             and _fronts(text[start:end])
