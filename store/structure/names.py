@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from store.structure.genitives import nominative
+from store.structure.name_phrases import AGE
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
     CAPITAL,
@@ -20,7 +21,8 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
-from store.structure.speaker_words import GENERAL_OFFICES, without_firm
+from store.structure.sentence_heads import BODIES
+from store.structure.speaker_words import GENERAL_OFFICES, LINKS, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -40,6 +42,10 @@ _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
     r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+)
+#: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
+_IS = word_set(
+    "is was es era fue est était è fu é foi är var jest był była a an un une una um uma een en ett"
 )
 #: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
 _SHORT = 4
@@ -96,6 +102,8 @@ class Names:
                 or led
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
+                or AGE.match(text, match.end())
+                or self._led_by_noun(before, words)
             ) and not is_known_place(" ".join(words)):
                 told = (*before, *printed.split()[: -len(words)], *behind, *led)
                 self._people.append((match.start(), words, offices(told, self._speech)))
@@ -135,6 +143,12 @@ class Names:
             return True
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _led_by_noun(self, before: Sequence[str], words: tuple[str, ...]) -> bool:
+        """Whether the word before a name is a noun in lower case, behind "is" or the like: "hij is boer"."""
+        if len(before) < 2 or len(words) > 3 or not before[-1].isalpha() or not before[-1].islower():
+            return False
+        return before[-2].casefold() in _IS and before[-1] not in LINKS and BODIES.isdisjoint(words)
 
     def _of_an_office(self, before: Sequence[str]) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""

@@ -33,6 +33,9 @@ _HEADLINE = 160
 _NAMES = 2
 #: The same of those before it, in languages of long sentences.
 _LEAD = 350
+#: Signs of the longest name in marks, which words without a pause follow, and the first of these words.
+_NAMED_EAST = 8
+_EAST_WORD = re.compile(r"[\u3400-\u9fff]")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
 #: A name in marks, which in the words about a speaker stands for a thing.
@@ -217,8 +220,10 @@ class _Finder:
         ended = stripped[-1:] in _ENDS or pause
         if _TITLED.search(before[-40:]) and _is_title(words):
             return False
-        if not ended and _WORK.search(before[-40:]):
+        if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
+        if eastern and len(words) <= _NAMED_EAST and not ended and _EAST_WORD.match(after):
+            return False  # “海盐二号”采用……
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = (

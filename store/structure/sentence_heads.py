@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from store.structure.name_phrases import AGE
 from store.structure.places import is_known_place
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.speaker_words import LINKS
@@ -22,7 +23,7 @@ _MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
 _ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
 _LONGER = re.compile(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
-_BODIES = word_set(
+BODIES = word_set(
     "University Institute Trust Group Company Corporation Inc Ltd Council Department Ministry Agency "
     "Center Centre Foundation Association Bank Hospital School College Church Club Team Court House "
     "Committee Commission Union League Party Society Museum Library Festival Project Program Programme "
@@ -51,6 +52,8 @@ def person_at_head(
     if not lead:
         return name if not office and _MORE.match(sentence, match.end("name")) else None
     last, first = lead[-1], lead[0].rstrip(",").casefold()
+    if AGE.match(sentence, match.end("name")) and last.endswith(","):
+        return name  # "The first visitor, Ana Ruiz, 52, had waited"
     if last.casefold() in LINKS or titled(name.split()[0]):
         return None
     if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
@@ -62,7 +65,7 @@ def person_at_head(
 def person_alone_at_head(sentence: str) -> str | None:
     """The full name with which a sentence begins, of no place and no body: "Ana Ruiz has sold fish here"."""
     match = _ALONE.match(sentence)
-    if match is None or is_known_place(match["name"]) or not _BODIES.isdisjoint(match["name"].split()):
+    if match is None or is_known_place(match["name"]) or not BODIES.isdisjoint(match["name"].split()):
         return None
     return None if any(map(str.isupper, filter(_LONGER, match["name"].split()))) else match["name"]
 

@@ -9,6 +9,7 @@ from store.structure.attributions import Attribution
 from store.structure.name_phrases import (
     ALSO,
     ASIDE,
+    ATTRIBUTED,
     BARE,
     DASHED,
     DEMONYM,
@@ -121,6 +122,10 @@ class CapitalReader:
             rf"(?:(?P<pronoun>(?i:{pronoun}))|(?P<name>{NAME}))(?:\s[^“”\"]{{1,200}}?)?\s"
             rf"{alternatives(speech.saying)}\b(?:[^“”\"]{{0,40}}[,:：]|\s?{alternatives(speech.that)}?|\sthat\b[^“”\"]{{0,40}})$"
         )
+        #: "Belirten Ruiz, şöyle devam etti:", the participle before the name.
+        self._relative = re.compile(
+            rf"\b{alternatives(speech.relative)}\s(?P<name>{NAME}),?\s[^“”\"]{{0,60}}[:：,]$"
+        )
         #: "Selon le maire, Pierre Le Goff," and the like.
         self._according = re.compile(
             rf"(?i:{alternatives(speech.according)})\s(?:[^“”\"«»]{{0,60}}?\s)??(?P<name>{NAME})"
@@ -223,6 +228,8 @@ class CapitalReader:
         lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
+        if match := self._relative.search(lead):
+            return self._subjects.of_name(match["name"], lead, match.end("name"))
         if said := self._by_verb(lead):
             return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
         if self._verb_that.match(lead):
@@ -237,6 +244,8 @@ class CapitalReader:
             return said
         if match := FROM_COLON.match(lead):
             return Attribution(match["name"])
+        if match := ATTRIBUTED.match(lead):
+            return self._subjects.named_in(lead, match.start("whom"))
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
         if lead.endswith((":", "：")):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
+from store.structure.issuers import BODY_NOUNS
 from store.structure.name_phrases import DEMONYM
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
@@ -20,6 +21,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
+from store.structure.sentence_heads import BODIES
 from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
@@ -49,6 +51,8 @@ _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
 #: An article in lower case that has run into an office: "l'AD".
 _RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
+#: Words of what somebody without an office is called, behind the article: "the last ferryman".
+_NOUNS = 3
 _AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -193,6 +197,11 @@ class Subjects:
         """The words from `at` on up to the next pause."""
         return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
+    def named_in(self, words: str, at: int) -> Attribution:
+        """Whom words mean that begin at `at` with a name, a title, or an office in lower case."""
+        first = _NAME.match(words, at)
+        return self.of_name(first[0], words, first.end()) if first else self.described(words, at)
+
     def by_case(self, lead: str) -> bool:
         """Whether words begin with what asks for another case: "по словам", not "как сказал"."""
         return self._accords.match(lead) is not None
@@ -214,7 +223,8 @@ class Subjects:
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
                 if nearer := self._behind_title(phrase[: run.start()]):
                     return Attribution(nearer)
-                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
+                # "the minister of Finance, Ana Ruiz"
+                other = None if said else _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             bare = bool(lead) and not self._speech.articles and lead[0].islower()
@@ -224,7 +234,8 @@ class Subjects:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
-            return Attribution()
+            name = self._apposed(words, end, parts) if said is None else None
+            return Attribution(name)
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
@@ -233,6 +244,15 @@ class Subjects:
         if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
             return Attribution()
         return self._by_office(parts[:4])  # "the editor said"
+
+    def _apposed(self, words: str, end: int, parts: list[str]) -> str | None:
+        """The full name behind a comma and a noun that no table has as an office: "the donor, Ana Ruiz"."""
+        other = _NAME_NEXT.match(words, end)
+        if other is None or not 2 <= len(parts) <= _NOUNS + 1 or not parts[-1].islower():
+            return None
+        name = without_firm(other["name"], self.titled).split()
+        body = not BODY_NOUNS.isdisjoint(map(str.casefold, parts)) or not BODIES.isdisjoint(name)
+        return None if body or not 2 <= len(name) <= 4 or is_known_place(" ".join(name)) else " ".join(name)
 
     def _behind_title(self, phrase: str) -> str | None:
         """The full name right behind an office: "the mayor Ana Ruiz at the opening of"."""

@@ -172,9 +172,18 @@ class ChineseReader(_WithoutCapitals):
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks."""
-        sentences = [one for one in re.split("[。！？]", words) if one.strip()]
-        match = self._about.match(sentences[-1].strip()) if sentences else None
-        return Attribution(match["name"]) if match else None
+        sentences = [one.strip() for one in re.split("[。！？]", words) if one.strip()]
+        if not sentences:
+            return None
+        if match := self._about.match(sentences[-1]):
+            return Attribution(match["name"])
+        return self._reported(sentences[-1])
+
+    def _reported(self, sentence: str) -> Attribution | None:
+        """Whose words a sentence reports without marks: 局長蔡孟哲指出，……"""
+        match = self._after.search(sentence)
+        found = self._of(match["who"]) if match else None
+        return found if found and found.name else None
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -189,10 +198,13 @@ class ChineseReader(_WithoutCapitals):
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = re.split("[。！？；]", words.strip())[-1]
+        *above, lead = re.split("[。！？；]", words.strip())
+        if not lead and above:  # what is said goes on in the speaker's own words
+            return self._reported(above[-1].strip())
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
-            return self._of(match["who"] or "")
+            found = self._of(match["who"] or "")
+            return (found.pronoun and self.introduced("。".join(above))) or found
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         return None
@@ -227,6 +239,8 @@ class ChineseReader(_WithoutCapitals):
         return match["name"] if match else None
 
 
+#: What a line that names somebody has none of: stops, marks, and the endings of a sentence's words.
+_PROSE = re.compile("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: With what the names of departments and the like end, of which someone is: 企画部の.
 _WHERE_PEOPLE_WORK = (
     *"部課室局係班院社",
@@ -248,7 +262,9 @@ class JapaneseReader(_WithoutCapitals):
         titles = sorted(speech.titles.split(), key=len, reverse=True)
         self._title = "|".join(titles)
         verb = alternatives(speech.verbs)
-        self._verb_after = re.compile(rf"\s?(?:などと|と|って)[^。「」]{{0,40}}?{verb}")
+        self._verb_after = re.compile(
+            rf"\s?(?:などと|と|って)(?:して(?:いる|います|おり|いた)|[^。「」]{{0,40}}?{verb})"
+        )
         self._who_after = re.compile(
             rf"\s?(?:と|、|って)?\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)[^。「」]{{0,40}}?{verb}"
         )
@@ -286,6 +302,8 @@ class JapaneseReader(_WithoutCapitals):
         if not sentences:
             return None
         lead = sentences[-1].strip()
+        if not _PROSE.search(lead) and (name := self._name(lead)):
+            return Attribution(name)  # a line of its own: 教授 菊池亮介
         if match := self._comment.match(lead):
             first = self._name_first.match(match["who"])
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):

@@ -40,6 +40,8 @@ class Speech:
     """What points back at a quotation at the head of the next sentence, before the verb: "Das sagte"."""
     saying: str = ""
     """Participles that lead up to a quotation: "saying"; patterns."""
+    relative: str = ""
+    """Participles that stand before the name of whom they tell: "belirten"; patterns."""
     remarks: str = ""
     """What a colon may follow, with the name before it: "in a statement"; patterns."""
     that: str = ""

@@ -21,6 +21,7 @@ SPEECH = Speech(
     plurals="onlar biz ben",
     adverbs="ayrıca da de şöyle böyle şunları şu bunu konuyla_ilgili_olarak sözlerine",
     according="",
+    relative="\\w{2,}[ae]n",
     remarks=(
         "şöyle şunları şu_şekilde şu_ifadeleri?_\\w+ şu_sözleri \\w*dedi söyledi konuştu kullandı "
         "belirtti kaydetti "
