@@ -19,7 +19,11 @@ _NEAR = 4
 _HEADING = 240
 #: What a body is, before what it is of.
 _OF = word_set(
-    "ministry department office government embassy city county town parliament secretariat bureau board "
+    "ministry department office government embassy city county town parliament secretariat bureau board republic "
+    "kingdom state commonwealth province district"
+)
+#: The same in languages that print in lower case what it is of.
+_ABROAD = word_set(
     "ministère préfecture mairie ville conseil région département gouvernement secrétariat direction agence "
     "ministerio ayuntamiento gobierno consejería secretaría dirección diputación comunidad instituto oficina "
     "ministério câmara município gabinete prefeitura secretaria governo direção instituto "
@@ -35,7 +39,7 @@ _OF = word_set(
 _LAST = word_set(
     "trust university college council agency authority commission committee police foundation society "
     "association institute museum hospital ltd limited inc llc plc corp corporation company group alliance "
-    "partnership federation union service department ministry parliament court consortium network "
+    "partnership federation union unit branch division service department ministry parliament court consortium network "
     "gmbh ag e.v kg se bakanlığı belediyesi valiliği müdürlüğü üniversitesi derneği vakfı başkanlığı "
     "universitet universiteit stichting vereniging stiftung verband verein hochschule"
 )
@@ -64,6 +68,31 @@ _PERSON = re.compile(
 )
 #: What a line says by its label: "發稿單位：公共事務處", "Date: 12 May 2026".
 _LABELLED = re.compile(r"[^\s:：]{2,14}(?:\s[^\s:：]{2,14})?\s?[:：]\s?\S")
+#: Where somebody issues it.
+_ADDRESS = re.compile(
+    r"P\.?\s?O\.?\s?Box\b|(?:\d{1,5}\s)?(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Suite|Floor)\b",
+    re.IGNORECASE,
+)
+#: How the names of bodies end that are one word, as in German.
+_COMPOUNDS = (
+    "amt",
+    "ministerium",
+    "behörde",
+    "anstalt",
+    "kammer",
+    "universität",
+    "klinikum",
+    "verwaltung",
+    "präsidium",
+    "direktion",
+    "ministeriet",
+    "styrelsen",
+    "verket",
+)
+_TWO = 2
+#: Words of the longest name that is printed in lower case but for its first.
+_SHORT = 5
+_ENDS = tuple(".!:;,。！：；")
 _STOPS = tuple('.!?:;,"”»。！？：；')
 
 
@@ -79,18 +108,23 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
     told = any(map(_tells, lines))
-    if not (all(map(_heads, lines)) or (_names_minister(lines) and not told)):
+    if not (_are_a_head(lines) or (_names_minister(lines) and not told)):
         return False
-    if told:
-        return _heading_below(text, spans, kinds, index) is not None
-    if all(map(_LABELLED.match, lines)):
+    below = _heading_below(text, spans, kinds, index)
+    if below is None or (not told and all(map(_LABELLED.match, lines))):
         return False  # "Update: the pier reopens"
-    return _is_followed(text, spans, kinds, index, lines[0])
+    return told or _is_followed(text, spans, kinds, (index, below), lines)
+
+
+def _are_a_head(lines: Sequence[str]) -> bool:
+    """Whether lines are those of a letterhead: bodies, addresses, labels, days; beside a body's other names too."""
+    named = len(lines) > 1 and any(map(_is_body, lines))
+    return all(_heads(line) or (named and _is_name(line)) for line in lines)
 
 
 def _heads(line: str) -> bool:
-    """Whether a line may be one of a letterhead."""
-    return _tells(line) or _is_issuer(line) or _LABELLED.match(line) is not None
+    """Whether a line may be one of a letterhead by itself."""
+    return _tells(line) or _is_body(line) or bool(_LABELLED.match(line) or _ADDRESS.match(line))
 
 
 def _names_minister(lines: Sequence[str]) -> bool:
@@ -106,38 +140,47 @@ def _tells(line: str) -> bool:
     return dateline is not None and dateline.date is not None and dateline.end == len(line)
 
 
-def _is_issuer(line: str) -> bool:
-    """Whether a line is the name of a body, and no sentence."""
-    if line.endswith(_STOPS):
-        return False
+def _is_body(line: str) -> bool:
+    """Whether a line is the name of a body or of somebody in office, and no sentence."""
     if not line.isascii() and _EASTERN.fullmatch(line):
         return True
+    plain = [word.strip("(),'’\"").casefold() for word in line.split()]
+    abroad = plain[0] in _ABROAD and len(plain) <= _SHORT and not line.endswith(_STOPS)
+    if not _VERBS.isdisjoint(plain) or not (abroad or _is_name(line)):
+        return False
+    if _PERSON.match(line) or plain[0] in _ABROAD or plain[0].endswith(_COMPOUNDS):
+        return True
+    last = plain[-1] if not line.endswith(")") or len(plain) < _TWO else plain[-2]
+    return not _OF.isdisjoint(plain[:3]) or last.rstrip(".") in _LAST
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is a name: each word but small ones has a capital, and nothing ends it."""
     words = line.split()
-    plain = [word.strip("(),'’\"").casefold() for word in words]
-    small = any(word[0].islower() and word.lower() not in _SMALL for word in words)
-    if len(words) > _WORDS or (small and not (plain[0] in _OF and plain[1] in _LEADS_ON)):
+    if line.endswith(_STOPS) or len(words) > _WORDS:
         return False
-    if not _VERBS.isdisjoint(plain):
-        return False
-    named = [word for word in plain[:3] if word in _OF]
-    last = plain[-1] if not words[-1].startswith("(") or len(words) < 2 else plain[-2]
-    return bool(_PERSON.match(line)) or bool(named) or last.rstrip(".") in _LAST
+    return not any(word[0].islower() and word.lower() not in _SMALL for word in words)
 
 
 def _is_followed(
-    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int, name: str
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    between: tuple[int, int],
+    lines: Sequence[str],
 ) -> bool:
-    """Whether behind a name a date or "Press release" follows, and a headline; or at once the headline of
-    what a ministry or the like says."""
-    below = _heading_below(text, spans, kinds, index)
-    if below is None:
+    """Whether between a name and the headline a date or "Press release" stands; or nothing, where the name
+    is a ministry's or the like, or of several lines."""
+    index, below = between
+    for one in range(index + 1, below):
+        if kinds[one] == "release_line" or any(map(_tells, text[slice(*spans[one])].split("\n"))):
+            return True
+    if index > 0 or below + 1 >= len(spans):
         return False
-    between = range(index + 1, below)
-    if any(kinds[one] == "release_line" or _tells(text[slice(*spans[one])].strip()) for one in between):
-        return True
-    strict = name.split()[0].casefold() in _OF and len(name.split()) > 1
+    first = lines[0].split()[0].casefold()
     longer = spans[below][1] - spans[below][0] > spans[index][1] - spans[index][0]
-    return index == 0 and strict and longer and below + 1 < len(spans)
+    of_state = " " in lines[0] and (first in _OF or first in _ABROAD)
+    return len(lines) > 1 or (longer and of_state and _is_name(lines[0]))
 
 
 def _heading_below(
@@ -152,9 +195,11 @@ def _heading_below(
             return None
         words = text[start:end].strip()
         lines = words.split("\n")
-        if _tells(words) or all(map(_heads, lines)) or _names_minister(lines):
+        if _are_a_head(lines) and (len(lines) > 1 or not _LABELLED.match(words)):
             continue
-        if dateline_at(text, start, end) is not None:
+        if _names_minister(lines):
+            continue
+        if dateline_at(text, start, end) is not None or words.endswith(_ENDS):
             return None  # the text begins there
-        return None if words.endswith(_STOPS[:1] + _STOPS[3:]) and not words.endswith('"') else below
+        return below
     return None

@@ -49,6 +49,12 @@ _IS = word_set(
 )
 #: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
 _SHORT = 4
+#: What makes a woman's office of a man's.
+_FEMININE = ("a", "in", "ine", "esse", "essa")
+#: Of which body somebody is: "Ana Ruiz, da Universidade de Leith".
+_AFFILIATED = re.compile(
+    rf",\s(?:da|do|de\sla|del|de\sl['’]|della|dell['’]|of\sthe|from\sthe|vom|von\sder|van\sde|van\shet|från|из)\s?{CAPITAL}"
+)
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -103,6 +109,7 @@ class Names:
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
                 or AGE.match(text, match.end())
+                or _AFFILIATED.match(text, match.end())
                 or self._led_by_noun(before, words)
             ) and not is_known_place(" ".join(words)):
                 told = (*before, *printed.split()[: -len(words)], *behind, *led)
@@ -317,6 +324,11 @@ def _behind_comma(before: Sequence[str]) -> bool:
 
 def _same_office(one: str, other: str) -> bool:
     """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
+    if (
+        len(one) != len(other)
+        and max(one, other, key=len).removeprefix(min(one, other, key=len)) in _FEMININE
+    ):
+        return False  # "investigador" and "investigadora"
     if len(one) > 4 and len(other) > 4 and (one.endswith(other) or other.endswith(one)):
         return True  # "Wirtschaftssenatorin" and "Senatorin"
     return one.startswith(other) or (len(one) > 2 and other.startswith(one))

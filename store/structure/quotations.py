@@ -23,6 +23,8 @@ from store.structure.turns import Spoken, speakers
 REACH = 200
 #: Characters of the shortest quotation that words about the speaker may stand in.
 _WITHIN = 60
+#: Words of the longest name in marks behind a label.
+_LABELLED = 3
 #: Paragraphs at the head of a text of which one may be its headline.
 _HEAD = 4
 #: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
@@ -165,6 +167,8 @@ class _Finder:
             follows = last is not None and last.quoted.last == item.first
             if not item.opened and said is None:
                 continue
+            if said is not None and said.name and _is_labelled(said.name, before, words):
+                continue
             if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
                 continue
             if self._is_speech(words, before, after, said is not None, follows):
@@ -263,6 +267,17 @@ def _is_headline(before: str, words: str) -> bool:
     """Whether a paragraph is a headline, not a sentence: "Harbour Office: “We are open”"."""
     short = len(before) + len(words) < _HEADLINE and not SENTENCE.search(before)
     return short and before.endswith((": ", ":\xa0")) and words.rstrip()[-1:] not in _ENDS
+
+
+def _is_labelled(name: str, before: str, words: str) -> bool:
+    """Whether words in marks are what a label is followed by: "Nickname: “The Carpet”"."""
+    label = " " not in name and before.strip(" •-–*").rstrip(":： ") == name
+    return (
+        label
+        and len(words.split()) <= _LABELLED
+        and _is_title(words)
+        and words.rstrip()[-1:] not in (*_ENDS, *_PAUSES)
+    )
 
 
 def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:

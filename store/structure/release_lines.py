@@ -29,6 +29,8 @@ _KICKERS = word_set(
     "update updated breaking breaking_news news press media latest_news latest news_summary summary newsroom "
     "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
+    "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
+    "information_note public_statement "
     "press_kit media_alert news_update news_flash newsflash exclusive "
     "presse medien pm pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "

@@ -65,7 +65,7 @@ class Subjects:
         articles = frozenset(speech.determiners.split())
         # "a" is no indefinite article where it is the definite one
         self._indefinite = INDEFINITE & (articles - {"a"} if speech.any_verb else articles | {"a", "an"})
-        self._verb = re.compile(rf"\b{alternatives(speech.verbs)}\b")
+        self._verb = speech.said_pattern
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
         self._determiner = re.compile(rf"(?i:{alternatives(speech.determiners)})\s")

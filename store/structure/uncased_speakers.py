@@ -139,8 +139,13 @@ _WHERE = re.compile(
 
 #: What may stand between the name and the verb.
 _ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
+#: On what occasion, between the name and the verb: 致詞時.
+_WHEN = re.compile(
+    "(?:致[詞词辭辞]|[發发]言|[講讲][話话]|演[講讲]|受[訪访]|接受[^，,。]{1,14}[訪访]|"
+    "[開开]幕|[總总][結结]|回[應应]|介[紹绍])[時时]?(?=$)"
+)
 #: With what words begin that may stand right behind a name.
-_BEHIND_NAME = "已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
+_BEHIND_NAME = "高年今現现已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
 #: How somebody speaks, between the name and the verb: 笑着, 激动地.
 _HOW = re.compile(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
@@ -167,7 +172,7 @@ class ChineseReader(_WithoutCapitals):
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
         #: Whom a sentence is about: 护林员周大山已经……
         self._about = re.compile(
-            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>[{_HAN}]{{1,6}}[·‧．][{_HAN}]{{1,6}}?|{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
         )
 
     def introduced(self, words: str) -> Attribution | None:
@@ -214,10 +219,10 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        who = _HOW.sub("", _WHERE.sub("", _BRACKETS.sub("", who).strip()))
+        who = _WHEN.sub("", _HOW.sub("", _WHERE.sub("", _BRACKETS.sub("", who).strip())))
         for clause in reversed(re.split("[，,]", who)):
-            if self._pronoun.search(clause):
-                return Attribution(None, "他")
+            if pronoun := self._pronoun.search(clause):
+                return Attribution(None, pronoun[0])
             if name := self._name(clause):
                 return Attribution(name)
         return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
@@ -231,8 +236,8 @@ class ChineseReader(_WithoutCapitals):
         if match := _LATIN_AT_END.search(clause):
             return match["name"]
         rest = self._title_before.sub("", clause).strip()
-        if "·" in rest or "‧" in rest:
-            return re.split(f"[^{_HAN}·‧]", rest)[-1] or None
+        if any(dot in rest for dot in "·‧．"):
+            return re.split(f"[^{_HAN}·‧．]", rest)[-1] or None
         if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{_HAN}]+", rest):
             return rest
         match = self._name_in.search(rest)

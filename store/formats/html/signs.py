@@ -17,7 +17,7 @@ _ROLE_NAMES = (
 )
 #: What nearly every site calls what is no part of a release, as a word of a class or id.
 _CALLED_NAMES = (
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs sidebar footer cookie cookies consent gdpr "
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar footer cookie cookies consent gdpr "
     "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
     "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
     "pager masthead colophon topbar skip tags print licence license reviews taboola outbrain appstores"
@@ -44,7 +44,7 @@ _LEAST_ASIDE = 30
 #: Code points by which words that stand twice are told.
 _SAME = 60
 _TO_CLICK = frozenset(("a", "form", "label", "button"))
-_TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
+_TRAILS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 #: What may be put around a text, by its tag.
 AROUND = frozenset((*_AROUND_NAMES.split(), "form", *SELDOM_SHOWN))

@@ -62,6 +62,8 @@ SPEECH = Speech(
         "zastępczyni mieszkaniec mieszkanka"
         " konserwator konserwatorka pszczelarz pszczelarka piekarz księgarz księgarka kierowca "
         "przewodnik przewodniczka europoseł europosłanka"
+        " ordynator pacjent pacjentka uczeń uczennica kustosz reżyserka zawodnik zawodniczka matka ojciec"
+        " córka syn wdowa leśniczy"
     ),
     unnamed="rzecznik rzeczniczka przedstawiciel przedstawicielka",
     naming=(

@@ -92,6 +92,11 @@ class Speech:
         return re.compile(alternatives(self.verbs))
 
     @cached_property
+    def said_pattern(self) -> re.Pattern[str]:
+        """The verbs of saying as words by themselves."""
+        return re.compile(rf"\b{alternatives(self.verbs)}\b")
+
+    @cached_property
     def unnamed_words(self) -> frozenset[str]:
         """Offices of those who speak for others."""
         return word_set(self.unnamed)

@@ -51,6 +51,8 @@ SPEECH = Speech(
         "müftüsü emniyet savcı savcısı hakimi profesörü araştırma görevlisi asistanı öğrencisi "
         "ceo cfo küratör küratörü tasarımcı tasarımcısı girişimci vekili encümen prensi "
         "kraliçe "
+        " çiftçisi balıkçısı öğrenci gönüllü gönüllüsü koruyucu annesi babası kızı oğlu kaptan arkeolog"
+        " biyolog jeolog tarihçi araştırmacı başhekim başhekimi kooperatif üretici"
     ),
     title_endings=(
         "girişimci girişimcisi öğrenci öğrencisi sanatçı çiftçi işçi gazeteci üretici araştırmacı "
