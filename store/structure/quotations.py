@@ -10,6 +10,7 @@ from store.models import Quotation
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
 from store.structure.name_phrases import STATEMENT
+from store.structure.occupations import occupation_of
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
 from store.structure.readers import reader_for
 from store.structure.roles import role_of
@@ -93,7 +94,7 @@ def _role(text: str, name: str, speech: Speech) -> str | None:
     """What a speaker is: by the offices of the language first, unless it is English."""
     if speech.titles:
         return role_by_table(text, name, speech) or role_of(text, name)
-    return role_of(text, name) or role_by_table(text, name, speech)
+    return role_of(text, name) or role_by_table(text, name, speech) or occupation_of(text, name, speech)
 
 
 def _may_hold(text: str, passages: Sequence[tuple[int, int]]) -> bool:

@@ -13,6 +13,7 @@ from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person
 from store.structure.speech.table import Speech
+from store.structure.uncased_speakers import holder_of
 from store.structure.word_lists import word_set
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
@@ -74,6 +75,8 @@ def speakers(
             name = None  # "a spokesman said"
         elif one.follows and said is None and (found[index - 1] or spoken[index - 1].said is not None):
             name = found[index - 1]
+        elif said is not None and said.offices and speech.reader == "japanese":
+            name = next(filter(None, (holder_of(text, office) for office in said.offices)), None)
         elif said is not None and said.offices and (meant := names.with_offices(said.offices, item.start)):
             name = meant
         elif said is not None and said.offices and last is not None and names.is_other(last, said.offices):

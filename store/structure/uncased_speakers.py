@@ -158,7 +158,8 @@ class ChineseReader(_WithoutCapitals):
     def __init__(self, speech: Speech) -> None:
         titles = sorted(speech.titles.split(), key=len, reverse=True)
         self._verb = rf"{speech.verbs.replace(' ', '|')}"
-        self._pronoun = re.compile(alternatives(speech.pronouns) + "$")
+        one = alternatives(speech.pronouns)
+        self._pronoun = re.compile(f"^{one}(?![们們])|{one}$")
         self._title_before = re.compile(f"^.*(?:{'|'.join(titles)})(?:兼[{_HAN}]+(?:{'|'.join(titles)}))?")
         self._title_after = re.compile(f"(?:{'|'.join(titles)})+$")
         self._name_in = re.compile(f"(?P<name>{_SURNAMES}[{_HAN}]{{1,2}})$")
@@ -244,6 +245,14 @@ class ChineseReader(_WithoutCapitals):
         return match["name"] if match else None
 
 
+def holder_of(text: str, office: str) -> str | None:
+    """Who holds an office, of whom a Japanese text says so in brackets or at once: 社長：柳沢 修."""
+    match = re.search(
+        rf"{office}\s?[:：]?[\s　]?(?P<name>[{_HAN}々ヶ]{{1,4}}[\s　]{_SIGN}{{1,4}})(?![{_HAN}])", text
+    )
+    return match["name"] if match else None
+
+
 #: What a line that names somebody has none of: stops, marks, and the endings of a sentence's words.
 _PROSE = re.compile("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: With what the names of departments and the like end, of which someone is: 企画部の.
@@ -313,6 +322,8 @@ class JapaneseReader(_WithoutCapitals):
             first = self._name_first.match(match["who"])
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
                 return Attribution(name)
+            if office := self._titled.search(match["who"].strip()):
+                return Attribution(None, "彼", offices=frozenset((office[0],)))
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):

@@ -82,6 +82,11 @@ class Speech:
         return word_set(f"{self.pronouns} {self.plurals}")
 
     @cached_property
+    def determiner_words(self) -> frozenset[str]:
+        """Articles and the like, in lower case."""
+        return word_set(self.determiners)
+
+    @cached_property
     def plural_words(self) -> frozenset[str]:
         """Those that mean several, or nobody in particular."""
         return word_set(self.plurals)
