@@ -25,6 +25,7 @@ from store.structure.headlines import (
 from store.structure.initials import letters_but
 from store.structure.issuers import issuer_of
 from store.structure.languages import SAMPLE, language_of
+from store.structure.letterheads import dated_part
 from store.structure.paragraphs import paragraph_spans
 from store.structure.release_lines import is_release_line
 from store.structure.sections import mark_back_matter
@@ -126,10 +127,10 @@ def analyse(text: str, title: str | None = None) -> Structure:
     ]
     held = _embargo_at(text, spans, kinds)
     embargo = _line(text, spans[held]) if held is not None else None
-    head = titled(text, spans, title)
+    told = head = titled(text, spans, title)
     if head is None:
         head = headline_at(text, spans, kinds)
-    headline = headline_of(text, spans, head)
+    headline = headline_of(text, spans, head, told is not None)
     letterheads = letterheads_above(text, spans, kinds, head or 0)
     for index in letterheads:
         kinds[index] = "release_line"
@@ -215,7 +216,9 @@ def _dateline(
         found = None
         if index not in no_datelines:
             found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
-        if found is None and kinds[index] == "release_line" and not is_embargo(text[slice(*span)]):
+        told = kinds[index] == "release_line" and not is_embargo(text[slice(*span)])
+        parted = span[1] - span[0] <= _SHORT and any(mark in text[slice(*span)] for mark in "|·•　")
+        if found is None and (told or parted):
             found = _line_with_date(text, span)
         if kinds[index] == "list" and not (found and found.date and found.end == span[1]):
             continue
@@ -248,11 +251,13 @@ def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
-    """The first line that is a dateline by itself, of several that say for whom a release is."""
+    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release is."""
     start = span[0]
     for line in text[slice(*span)].split("\n"):
         if found := dateline_at(text, start, start + len(line)):
             return found
+        if part := dated_part(line):
+            return dateline_at(text, start + part[0], start + part[1])
         start += len(line) + 1
     return None
 

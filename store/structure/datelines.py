@@ -156,6 +156,8 @@ def _next_part(head: Head, position: int) -> Head | None:
         return None
     if head.end and text[head.end : position].count("\n") == 1:
         position = label_end(text, position)
+        if position >= len(text):
+            return None  # "Date:", and no more
     if head.date is None and (
         date := date_at(text, position) or _day_dash_month(text, position) or date_behind_time(text, position)
     ):

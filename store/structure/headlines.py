@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from store.models import Dateline
 from store.structure.bylines import byline_names
 from store.structure.datelines import HEAD, dateline_at
-from store.structure.letterheads import is_letterhead
+from store.structure.letterheads import is_letterhead, without_letterhead
 from store.structure.release_lines import is_salutation
 from store.structure.sections import is_contact
 
 #: The longest headline, in characters.
 HEADLINE = 200
 _LONG, _SHORT = 300, 160  # characters of what is prose, and of a line
+_LINES = 5  # lines of the longest headline
 _FRONT = 12  # paragraphs in which it may stand
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
@@ -72,8 +73,11 @@ def _is_date_line(dateline: Dateline | None, span: tuple[int, int]) -> bool:
     return dateline is not None and dateline.end >= span[1]
 
 
-def headline_of(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> str:
-    """The headline as one line; where the text has none, the first sentence, shortened at a word."""
+def headline_of(text: str, spans: Sequence[tuple[int, int]], head: int | None, is_title: bool = False) -> str:
+    """The headline as one line; where the text has none, the first sentence, shortened at a word.
+
+    `is_title` says that the format told it, so that all lines of its paragraph are a part of it.
+    """
     if head is None:
         return ""
     start, end = spans[head]
@@ -83,7 +87,10 @@ def headline_of(text: str, spans: Sequence[tuple[int, int]], head: int | None) -
         and text[dateline.end : end].strip()
     ):
         start = dateline.end
-    words = " ".join(text[start : min(end, start + 2000)].split())
+    lines = [line for line in text[start : min(end, start + 2000)].split("\n") if line.strip()]
+    if 1 < len(lines) <= _LINES and not is_title:
+        lines = list(without_letterhead([line.strip() for line in lines]))
+    words = " ".join(" ".join(lines).split())
     if end - start <= HEADLINE * 1.5 and len(words) <= HEADLINE:
         return words
     sentence = _SENTENCE.split(words, maxsplit=1)[0]

@@ -18,7 +18,7 @@ _RELEASE_LINE = re.compile(
     r"|للنشر الفوري"
     r"|即时发布"
     r"|即時發布"
-    r"|報道関係者各位))"
+    r"|(?:報道|マスコミ)(?:関係者?|機関)(?:の皆(?:様|さま)|各位)))"
     r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _KICKERS = word_set(
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
     "information_note public_statement "
-    "press_kit media_alert news_update news_flash newsflash exclusive "
+    "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash exclusive "
     "presse medien pm pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
     "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
@@ -86,7 +86,7 @@ _SALUTATION = re.compile(
 def is_release_line(words: str) -> bool:
     """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
     if len(words) <= _LONGEST_KICKER:
-        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]")
+        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
         if plain in _KICKERS or plain.endswith(_ENDINGS):
             return True
         if len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST):
