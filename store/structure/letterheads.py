@@ -249,7 +249,7 @@ def _heading_below(
             return None
         words = text[start:end].strip()
         lines = words.split("\n")
-        if all(map(_tells, lines)) or (_are_a_head(lines) and (len(lines) > 1 or not _LABELLED.match(words)):
+        if all(map(_tells, lines)) or (_are_a_head(lines) and (len(lines) > 1 or not _LABELLED.match(words))):
             continue
         if _names_minister(lines):
             continue

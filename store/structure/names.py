@@ -112,6 +112,8 @@ class Names:
                 or _AFFILIATED.match(text, match.end())
                 or self._led_by_noun(before, words)
             ) and not is_known_place(" ".join(words)):
+                if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
+                    before = []  # whom "the Minister" does not mean
                 told = (*before, *printed.split()[: -len(words)], *behind, *led)
                 self._people.append((match.start(), words, offices(told, self._speech)))
 
@@ -148,6 +150,14 @@ class Names:
             return before[-1].islower() and is_title(before[-1])
         if is_title(before[-1], self._speech):
             return True
+        genitive = len(before) > 1 and before[-1].isalpha() and before[-1].islower()
+        if (
+            genitive
+            and before[-1] not in LINKS
+            and before[-2].islower()
+            and is_title(before[-2], self._speech)
+        ):
+            return True  # "wicemarszałek województwa Anna Berg"
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
 
@@ -262,7 +272,9 @@ class Names:
         """The last person named before a position with the offices `meant`; None where none is."""
         index = bisect_left(self._people, (position, (), frozenset()))
         for _, words, own in reversed(self._people[max(0, index - _MANY) : index]):
-            if all(any(_same_office(one, other) for other in own) for one in meant):
+            if BODIES.isdisjoint(words) and all(
+                any(_same_office(one, other) for other in own) for one in meant
+            ):
                 return self.fullest(" ".join(words))
         return None
 

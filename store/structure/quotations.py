@@ -19,6 +19,7 @@ from store.structure.sentence_heads import person_alone_at_head
 from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
+from store.structure.unmarked import statements
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
@@ -75,7 +76,7 @@ def quotations(
     if around is not None and not _may_hold(text, around):
         return ()
     quoted = list(quoted_passages(text, spans))
-    if not quoted and not DASH_LINE.search(text):
+    if not quoted and not DASH_LINE.search(text) and ":\n" not in text:
         return ()
     finder = _Finder(text, spans)
     speech = finder.speech(quoted)
@@ -133,6 +134,8 @@ class _Finder:
         """Those of the quoted passages that are speech, and what is spoken without marks."""
         found = list(self._between_marks(quoted))
         lines: list[Spoken] = []
+        for one, said in statements(self._text, self._spans, self.table, self._reader):
+            lines.append(Spoken(one, said, follows=False))
         for one, said in spoken_lines(self._text, self._spans, self.table, self._reader):
             lines.append(Spoken(one, said, follows=said is None))
         return sorted([*found, *lines], key=lambda one: one.quoted.start) if lines else found

@@ -307,7 +307,8 @@ class CapitalReader:
         for pause in PAUSE.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and (len(found.name.split()) > 1 or encloses(pause, found.name, words)):
+            whole = found.name or found.pronoun if found else None
+            if found and whole and (len(whole.split()) > 1 or encloses(pause, whole, words)):
                 return found
         return None
 

@@ -30,6 +30,10 @@ WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 _NAME = re.compile(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
 _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+#: The same at the end, whatever stands before the comma.
+_NAME_LAST = re.compile(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
+#: What is a part of an office, before the name: "Special Agent in Charge Ana Ruiz".
+_IN_OFFICE = re.compile(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
 #: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
 _NAME_AFTER_FIELD = re.compile(
     rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
@@ -110,6 +114,8 @@ class Subjects:
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
         by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
+        if len(name) == 1 and len(person(first, self._speech)[0]) > 1:
+            return None  # "Ana Ruiz, P.Eng., Vice President Exploration"
         return match["name"] if name and (titled or by_office) else None
 
     def _is_where(self, before: str, name: str) -> bool:
@@ -133,6 +139,8 @@ class Subjects:
             name = rest
         elif not rest and first.lower() in _AND:
             return Attribution(None, "he")  # "Et d'ajouter :"
+        if within := _IN_OFFICE.match(words, end):
+            return Attribution(within["name"], inflected=inflected)
         following = _OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
@@ -200,6 +208,9 @@ class Subjects:
     def named_in(self, words: str, at: int) -> Attribution:
         """Whom words mean that begin at `at` with a name, a title, or an office in lower case."""
         first = _NAME.match(words, at)
+        last = _NAME_LAST.search(words, at)
+        if first and last and self.titled(first[0].split()[0]):
+            return Attribution(last["name"])  # "Minister for Works and Roads, Ana Ruiz:"
         return self.of_name(first[0], words, first.end()) if first else self.described(words, at)
 
     def by_case(self, lead: str) -> bool:

@@ -171,6 +171,10 @@ class ChineseReader(_WithoutCapitals):
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
         )
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
+        #: The same whatever follows: names have three signs most of the time.
+        self._about_any = re.compile(
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{_SURNAMES}[{_HAN}]{{2}})(?=[{_HAN}])"
+        )
         #: Whom a sentence is about: 护林员周大山已经……
         self._about = re.compile(
             rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>[{_HAN}]{{1,6}}[·‧．][{_HAN}]{{1,6}}?|{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
@@ -181,7 +185,7 @@ class ChineseReader(_WithoutCapitals):
         sentences = [one.strip() for one in re.split("[。！？]", words) if one.strip()]
         if not sentences:
             return None
-        if match := self._about.match(sentences[-1]):
+        if match := self._about.match(sentences[-1]) or self._about_any.match(sentences[-1]):
             return Attribution(match["name"])
         return self._reported(sentences[-1])
 
@@ -381,7 +385,9 @@ class JapaneseReader(_WithoutCapitals):
             return match["name"]
         # at its head, or behind what is told of the person: 設計を担当した
         if titled and (
-            match := re.search(rf"(?:^|[たるい])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
+            match := re.search(
+                rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare
+            )
         ):
             return match["name"]
         if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{_HAN}々ヶ]{{1,3}}{_SIGN}{{1,4}}", bare):

@@ -37,6 +37,7 @@ SPEECH = Speech(
     remarks="następująco oświadczeni[eu] słowami słowa komentarzu",
     that="że iż jak",
     titles=(
+        "nadkom podkom kom insp mł asp st sierż por ppor kpt mjr płk ppłk gen bryg kpr nadinsp oficer "
         "prezes wiceprezes prezydent premier wicepremier minister wiceminister burmistrz wójt starosta "
         "marszałek "
         "wojewoda dyrektor dyrektorka kierownik kierowniczka rzecznik rzeczniczka przewodniczący "
