@@ -251,7 +251,8 @@ def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
-    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release is."""
+    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release "
+    "is."""
     start = span[0]
     for line in text[slice(*span)].split("\n"):
         if found := dateline_at(text, start, start + len(line)):

@@ -21,12 +21,14 @@ _NEAR = 4
 _HEADING = 240
 #: What a body is, before what it is of.
 _OF = word_set(
-    "ministry department office government embassy city county town parliament secretariat bureau board republic "
+    "ministry department office government embassy city county town parliament secretariat bureau board "
+    "republic "
     "kingdom state commonwealth province district university college institute"
 )
 #: The same in languages that print in lower case what it is of.
 _ABROAD = word_set(
-    "università ateneo komenda ministère préfecture mairie ville conseil région département gouvernement secrétariat direction agence "
+    "università ateneo komenda ministère préfecture mairie ville conseil région département gouvernement "
+    "secrétariat direction agence "
     "ministerio ayuntamiento gobierno consejería secretaría dirección diputación comunidad instituto oficina "
     "ministério câmara município gabinete prefeitura secretaria governo direção instituto "
     "ministero comune regione provincia città ufficio assessorato presidenza "
@@ -39,9 +41,11 @@ _ABROAD = word_set(
 )
 #: The same at the end of a name.
 _LAST = word_set(
-    "administration office bureau trust university college council agency authority commission committee police foundation society "
+    "administration office bureau trust university college council agency authority commission committee "
+    "police foundation society "
     "association institute museum hospital ltd limited inc llc plc corp corporation company group alliance "
-    "partnership federation union unit branch division service department ministry parliament court consortium network "
+    "partnership federation union unit branch division service department ministry parliament court "
+    "consortium network "
     "gmbh ag e.v kg se bakanlığı belediyesi valiliği müdürlüğü üniversitesi derneği vakfı başkanlığı "
     "universitet universiteit stichting vereniging stiftung verband verein hochschule"
 )
@@ -139,7 +143,8 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
 
 
 def _are_a_head(lines: Sequence[str]) -> bool:
-    """Whether lines are those of a letterhead: bodies, addresses, labels, days; beside a body's other names too."""
+    """Whether lines are those of a letterhead: bodies, addresses, labels, days; beside a body's other "
+    "names too."""
     named = len(lines) > 1 and any(map(is_body, lines))
     return all(_heads(line) or (named and _is_name(line)) for line in lines)
 

@@ -134,8 +134,8 @@ class _Finder:
         """Those of the quoted passages that are speech, and what is spoken without marks."""
         found = list(self._between_marks(quoted))
         lines: list[Spoken] = []
-        for one, said in statements(self._text, self._spans, self.table, self._reader):
-            lines.append(Spoken(one, said, follows=False))
+        for one, whose in statements(self._text, self._spans, self.table, self._reader):
+            lines.append(Spoken(one, whose, follows=False))
         for one, said in spoken_lines(self._text, self._spans, self.table, self._reader):
             lines.append(Spoken(one, said, follows=said is None))
         return sorted([*found, *lines], key=lambda one: one.quoted.start) if lines else found
@@ -226,7 +226,7 @@ class _Finder:
         stripped = words.strip(' “”"«»„')
         pause = stripped[-1:] in _PAUSES
         ended = stripped[-1:] in _ENDS or pause
-        if _TITLED.search(before[-40:]) and _is_title(words):
+        if (_TITLED.search(before[-40:]) and _is_title(words)) or "et al." in before[-60:]:
             return False
         if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False

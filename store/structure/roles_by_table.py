@@ -24,7 +24,8 @@ _JOINTS = word_set("e ed et y und en och i и oraz and &")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 #: Forms of address, which say of nobody what he or she is.
 _ADDRESS = word_set(
-    "mr mrs ms mx hon h.e rev sir doctor doctora m mme mlle monsieur madame me herr frau dr prof ing mag di señor señora sr sra d don doña "
+    "mr mrs ms mx hon h.e rev sir doctor doctora m mme mlle monsieur madame me herr frau dr prof ing mag "
+    "di señor señora sr sra d don doña "
     "dra lic sig sig.ra signor signora dott dott.ssa avv on senhor senhora dom dona meneer "
     "mevrouw dhr mevr drs ir mr heer господин госпожа г-н г-жа pan pani herr fru sayın bay "
     "bayan hanım bey doç av dipl h.c inż mgr hab pr السيد السيدة الدكتور الدكتورة د معالي سعادة "

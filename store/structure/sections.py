@@ -72,7 +72,8 @@ _MORE = re.compile(
 )
 #: "For interviews (English, Xhosa):", a heading by its colon.
 _FOR = re.compile(
-    r"\W{0,3}for (?:media |press |further |more |general )?(?:interviews?|information|images|photos|details|requests"
+    r"\W{0,3}for (?:media |press |further |more |general )?(?:interviews?|information|images|photos"
+    r"|details|requests"
     r"|bookings|press|media)\b[^:\n.]{0,60}:",
     re.IGNORECASE,
 )

@@ -32,7 +32,8 @@ BODIES = word_set(
     "Initiative Award Awards Cup The This That These Those A An In On At For From With By It Its Our We "
     "All New First Last Next Both Some Many Most Die Der Das Ein Eine Le La Les Un Une El Los Las Il Lo "
     "De Het Een Universität Stiftung Verein Verband Institut Université Fondation Universidad Fundación "
-    "Asociación Università Fondazione Radio Television TV News Times Post Herald Tribune Magazine Gazette Policji Police Polizei Policía Polizia"
+    "Asociación Università Fondazione Radio Television TV News Times Post Herald Tribune Magazine Gazette "
+    "Policji Police Polizei Policía Polizia"
 )
 #: Words before a name of which the last, no title, says what the person is: "Local skater".
 _FEW = 2

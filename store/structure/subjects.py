@@ -245,8 +245,7 @@ class Subjects:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
-            name = self._apposed(words, end, parts) if said is None else None
-            return Attribution(name)
+            return Attribution(self._apposed(words, end, parts) if said is None else None)
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])

@@ -17,7 +17,8 @@ _ROLE_NAMES = (
 )
 #: What nearly every site calls what is no part of a release, as a word of a class or id.
 _CALLED_NAMES = (
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar footer cookie cookies consent gdpr "
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar footer cookie cookies "
+    "consent gdpr "
     "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
     "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
     "pager masthead colophon topbar skip tags print licence license reviews taboola outbrain appstores"
