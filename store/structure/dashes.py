@@ -9,7 +9,7 @@ from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
-DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|:[^\S\n][–—―][^\S\n]")
+DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|[:.!?][^\S\n][–—―][^\S\n]")
 #: A dash behind a colon, within a paragraph: "Anna Berg är nöjd: – Hamnen är öppen."
 _WITHIN = re.compile(r":\s[–—―]\s(?=[^\W\d_a-z])")
 #: One that begins speech behind a sentence, and one more behind it.

@@ -108,8 +108,7 @@ class Names:
                 or led
                 or (after and self._says_office(behind))
                 or (self._led_by_title(before) and not is_acronym(words[0]))
-                or AGE.match(text, match.end())
-                or _AFFILIATED.match(text, match.end())
+                or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
                 or self._led_by_noun(before, words)
             ) and not is_known_place(" ".join(words)):
                 if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
@@ -160,6 +159,10 @@ class Names:
             return True  # "wicemarszałek województwa Anna Berg"
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _told_behind(self, end: int) -> bool:
+        """Whether an age or a body stands behind a name, as they do behind people's."""
+        return bool(AGE.match(self._text, end) or _AFFILIATED.match(self._text, end))
 
     def _led_by_noun(self, before: Sequence[str], words: tuple[str, ...]) -> bool:
         """Whether the word before a name is a noun in lower case, behind "is" or the like: "hij is boer"."""

@@ -80,6 +80,7 @@ _FILLERS = word_set(
     "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
     "another here each both some many most all every other there what one two three "
     "about over über sobre acerca informazioni secondo segundo volgens zdaniem по_словам "
+    "charge residence "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 #: Titles that are surnames too, where a name stands before them.

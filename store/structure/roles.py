@@ -88,9 +88,9 @@ _ADDRESS = re.compile(
 )
 #: An office and what it is of, before a name: "Minister of State", "Professor of Law,".
 _OFFICE_OF = re.compile(
-    r"(?P<role>(?:[A-Z][\w’'&-]*\s){0,3}(?:Minister|Secretary|Director|Head|Chair|Dean|Professor|Commissioner|Ambassador"
-    r"|Chief|President|Chancellor|Officer|Manager|Curator|Keeper)\s(?:of|for|to)\s(?:the\s)?[A-Z][\w’'-]*"
-    r"(?:,?\s(?:(?:and|of|for|the|&)\s)*[A-Z][\w’'-]*){0,6}),?\s$"
+    r"(?P<role>(?:[A-Z][\w’'&-]*[^\S\n]){0,3}(?:Minister|Secretary|Director|Head|Chair|Dean|Professor|Commissioner|Ambassador"
+    r"|Chief|President|Chancellor|Officer|Manager|Curator|Keeper)[^\S\n](?:of|for|to)[^\S\n](?:the[^\S\n])?[A-Z][\w’'-]*"
+    r"(?:,?[^\S\n](?:(?:and|of|for|the|&)[^\S\n])*[A-Z][\w’'-]*){0,6}),?[^\S\n]$"
 )
 
 
@@ -152,7 +152,7 @@ def _before(text: str, position: int, name: str) -> str | None:
     match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
     if match is None:
         of = _OFFICE_OF.search(lead) if " of " in lead or " for " in lead else None
-        return of["role"] if of and not _NO_ROLE.search(of["role"]) else None
+        return of["role"].removeprefix("The ") if of and not _NO_ROLE.search(of["role"]) else None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
     role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]
     role = _PLURAL.sub(r"\1\2", role)

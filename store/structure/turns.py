@@ -90,6 +90,8 @@ def speakers(
             name = _mentioned(text, spans, item, people, names, earlier[-1:])
             if name in other:
                 name = None
+            if said is None and index and _goes_on(text, spoken[index - 1].quoted, item, people):
+                name = last
             if said is not None and (about := heads.surname_before(item, names)) and about not in other:
                 name = about
             if (introduced := heads.before(item)) and names.fullest(introduced) not in known:
@@ -98,6 +100,8 @@ def speakers(
                 last = None  # a heading, or what introduces another
             if name is None and (said is not None or item.first - last_at <= _NEAR):
                 name = last
+            if name is None and said is not None and other and len(people) == 1:
+                name = people[0]
             if name is None and said is not None and (person := names.last_person(item.start)):
                 name = person[0]
         found.append(name)
@@ -108,6 +112,14 @@ def speakers(
                 known_as.setdefault(name, said.pronoun.casefold())
             last, last_at = name, item.last
     return _from_next(text, spoken, found)
+
+
+def _goes_on(text: str, before: Quoted, item: Quoted, people: Sequence[str]) -> bool:
+    """Whether a passage begins the paragraph behind the one before, and nobody is named between them."""
+    if before.last != item.first - 1 or text[item.start - 1] != "\n":
+        return False
+    between = text[before.end : item.start]
+    return not any(name.rsplit(" ", 1)[-1] in between for name in people) and not _FULL.search(between)
 
 
 def _contradict(one: str, other: str) -> bool:
