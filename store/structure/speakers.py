@@ -26,7 +26,7 @@ from store.structure.name_phrases import (
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import person_at_colon, person_at_head, person_before_colon
-from store.structure.signatures import signed_name
+from store.structure.signed_lines import signed_name
 from store.structure.speaker_words import AND, JOINS, LINKS, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
@@ -388,9 +388,6 @@ class CapitalReader:
         return Attribution(None, "he")
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line.
-
-        The line may run on into the next quotation, where a line end was lost.
-        """
+        """The name in a line of its own below a quotation; None for any other line."""
         name = signed_name(paragraph, self._speech, self._subjects.titled)
         return Attribution(name) if name else None
