@@ -6,24 +6,35 @@ Quoted speech is found by `store.structure.quotations`, from the paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import repeat
 
 from store.models import Dateline, Paragraph, Structure
-from store.structure.datelines import HEAD, dateline_at
+from store.structure.bylines import BYLINE, byline_names
+from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
+from store.structure.headlines import (
+    HEADLINE,
+    headline_at,
+    headline_of,
+    is_front_matter,
+    letterheads_above,
+    titled,
+)
 from store.structure.initials import letters_but
 from store.structure.issuers import issuer_of
 from store.structure.languages import SAMPLE, language_of
+from store.structure.letterheads import dated_part
 from store.structure.paragraphs import paragraph_spans
-from store.structure.release_lines import is_release_line, is_salutation
-from store.structure.sections import is_contact, mark_back_matter
+from store.structure.release_lines import is_release_line
+from store.structure.sections import mark_back_matter
 
 __all__ = ["PARAGRAPH_KINDS", "analyse", "paragraph_spans"]
 
-#: What a paragraph may be. A headline stands once; "release_line" is "For immediate release" or an embargo,
-#: "end_mark" a ### or a rule, "link" a link to elsewhere, "image" a picture's place or description.
+#: What a paragraph may be. A headline stands once; "release_line" is "For immediate release", an embargo
+#: or a letterhead, "end_mark" a ### or a rule, "link" a link to elsewhere, "image" a picture's place or
+#: description.
 PARAGRAPH_KINDS: tuple[str, ...] = (
     "headline",
     "subheadline",
@@ -39,19 +50,12 @@ PARAGRAPH_KINDS: tuple[str, ...] = (
     "link",
 )
 
-#: The longest headline, in characters.
-HEADLINE = 200
 _LONG = 300  # a paragraph of more characters is prose, not a heading
 _SHORT = 160
 _LOOKED_AT = 400  # characters of a paragraph by which its kind is told; one of more is an item or prose
-_BYLINED = 120  # characters of the longest byline
 _FRONT = 12  # paragraphs in which a dateline may stand
 _FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
-_NAME = (
-    r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|del|van|von|der|den|bin|al|el|la|and|et|y|und|und"
-    r"|&)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
-)
 _END_MARK = re.compile(
     r"[\s—–―*~=_-]*(?:"
     r"\#(?:\s?\#)*"
@@ -73,7 +77,6 @@ _END_MARK = re.compile(
 )
 #: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
 _NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
-_NO_BYLINE = letters_but("wbpvdr")
 _CREDIT = re.compile(
     r"[\[(（【]?\s*(?:"
     r"(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)"
@@ -97,11 +100,6 @@ _CREDIT = re.compile(
 )
 _CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
 _IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*|记者\s*[:：]?\s*"
-    r")(?P<who>.+)$"
-)
-_NAMES = re.compile(rf"{_NAME}(?:\s*[,/|]\s*(?:{_NAME}))*\.?$")
 _SIGN_OFF = re.compile(
     r"(?P<agency>[^\W\d_][\w.&-]{1,20}|\w(?:\s\w){1,3})\s?/\s?"
     r"(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
@@ -112,7 +110,6 @@ _VIEW = re.compile(
 )
 _LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
 _BLANKS = re.compile(r"[^\S\n]{3,}")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
 def analyse(text: str, title: str | None = None) -> Structure:
@@ -130,11 +127,14 @@ def analyse(text: str, title: str | None = None) -> Structure:
     ]
     held = _embargo_at(text, spans, kinds)
     embargo = _line(text, spans[held]) if held is not None else None
-    head = _titled(text, spans, title)
+    told = head = titled(text, spans, title)
     if head is None:
-        head = _headline_at(text, spans, kinds)
-    headline = _headline(text, spans, head)
-    at, dateline = _dateline(text, spans, kinds, headline, held)
+        head = headline_at(text, spans, kinds)
+    headline = headline_of(text, spans, head, told is not None)
+    letterheads = letterheads_above(text, spans, kinds, head or 0)
+    for index in letterheads:
+        kinds[index] = "release_line"
+    at, dateline = _dateline(text, spans, kinds, headline, {held, *letterheads})
     if (dateline is None or dateline.date is None) and (foot := _dateline_at_foot(text, spans, kinds)):
         dateline = dateline._replace(date=foot.date) if dateline else foot
     if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
@@ -144,7 +144,7 @@ def analyse(text: str, title: str | None = None) -> Structure:
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     language = language_of(text[spans[0][0] :][:SAMPLE]) if spans else None
-    mark_back_matter(text, spans, kinds, language)
+    mark_back_matter(text, spans, kinds, language, head or 0)
     each = ((*span, kind) for span, kind in zip(spans, kinds, strict=True))
     paragraphs = tuple(map(tuple.__new__, repeat(Paragraph), each))
     return Structure(
@@ -159,17 +159,6 @@ def analyse(text: str, title: str | None = None) -> Structure:
         embargo_until=embargo_end(embargo) if embargo else None,
         issuer=issuer_of(text, paragraphs, title or headline),
     )
-
-
-def _titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:
-    """The index of the paragraph that equals the title; None where none does."""
-    if not title or not (words := title.split()):
-        return None
-    longest = 2 * len(title) + _SHORT
-    for index, (start, end) in enumerate(spans[:_FRONT]):
-        if end - start <= longest and text[start:end].split() == words:
-            return index
-    return None
 
 
 def _embargo_at(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> int | None:
@@ -207,71 +196,29 @@ def _line(text: str, span: tuple[int, int]) -> str:
     return " ".join(text[span[0] : span[1]].split())
 
 
-def _is_date_line(dateline: Dateline | None, span: tuple[int, int]) -> bool:
-    return dateline is not None and dateline.end >= span[1]
-
-
-def _headline_at(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> int | None:
-    """The index of the paragraph that is or holds the headline."""
-    for index in range(min(len(spans), _FRONT)):
-        if kinds[index] == "body" and not _front_matter(text, spans[index]):
-            return index
-    return 0 if spans else None
-
-
-def _front_matter(text: str, span: tuple[int, int]) -> bool:
-    """Whether a paragraph above the headline is a date line, a byline or a contact."""
-    short = span[1] - span[0] <= _SHORT
-    words = text[span[0] : min(span[1], span[0] + _LONG)]
-    if span[1] - span[0] <= HEAD and _is_date_line(dateline_at(text, *span), span):
-        return True
-    return short and bool(
-        _byline_names(words)
-        or is_salutation(words)
-        or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
-    )
-
-
-def _headline(text: str, spans: Sequence[tuple[int, int]], head: int | None) -> str:
-    """The headline as one line; where the text has none, the first sentence, shortened at a word."""
-    if head is None:
-        return ""
-    start, end = spans[head]
-    if (
-        end - start > HEADLINE
-        and (dateline := dateline_at(text, start, end))
-        and text[dateline.end : end].strip()
-    ):
-        start = dateline.end
-    words = " ".join(text[start : min(end, start + 2000)].split())
-    if end - start <= HEADLINE * 1.5 and len(words) <= HEADLINE:
-        return words
-    sentence = _SENTENCE.split(words, maxsplit=1)[0]
-    if len(sentence) <= HEADLINE:
-        return sentence
-    cut = sentence[: HEADLINE + 1].rfind(" ")
-    return sentence[: cut if cut > 0 else HEADLINE]
-
-
 def _dateline(
     text: str,
     spans: Sequence[tuple[int, int]],
     kinds: Sequence[str],
     headline: str,
-    held: int | None,
+    no_datelines: Collection[int | None],
 ) -> tuple[int | None, Dateline | None]:
     """The dateline and its paragraph's index.
 
-    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs. The
-    embargo's line, at the index `held`, is none.
+    A date on a line of its own is only taken until a fuller dateline follows in the next paragraphs. Those
+    at the indices `no_datelines` are none: the embargo's line, and letterheads, of which a line may be one.
     """
     prose = 0
     date_line: tuple[int, Dateline] | None = None
     for index, span in enumerate(spans[:_FRONT]):
-        if kinds[index] not in ("body", "release_line", "list") or index == held:
+        if kinds[index] not in ("body", "release_line", "list"):
             continue
-        found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
-        if found is None and kinds[index] == "release_line":
+        found = None
+        if index not in no_datelines:
+            found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
+        told = kinds[index] == "release_line" and not is_embargo(text[slice(*span)])
+        parted = span[1] - span[0] <= _SHORT and any(mark in text[slice(*span)] for mark in "|·•　")
+        if found is None and (told or parted):
             found = _line_with_date(text, span)
         if kinds[index] == "list" and not (found and found.date and found.end == span[1]):
             continue
@@ -304,11 +251,14 @@ def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
-    """The first line that is a dateline by itself, of several that say for whom a release is."""
+    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release "
+    "is."""
     start = span[0]
     for line in text[slice(*span)].split("\n"):
         if found := dateline_at(text, start, start + len(line)):
             return found
+        if part := dated_part(line):
+            return dateline_at(text, start + part[0], start + part[1])
         start += len(line) + 1
     return None
 
@@ -336,7 +286,7 @@ def _subheadline_at(
         if index == dateline or end - start > _LONG:
             return None
         words = text[start:end]
-        if kinds[index] != "body" or not any(map(str.isalpha, words)) or _front_matter(text, (start, end)):
+        if kinds[index] != "body" or not any(map(str.isalpha, words)) or is_front_matter(text, (start, end)):
             continue
         above_dateline = dateline is not None and index < dateline
         if (
@@ -352,19 +302,10 @@ def _subheadline_at(
     return None
 
 
-def _byline_names(words: str) -> str | None:
-    """The names in a line such as "By Jane Doe"."""
-    if len(words) > _BYLINED or words[:1] in _NO_BYLINE or not (match := _BYLINE.match(words)):
-        return None
-    who = " ".join(match["who"].split()).rstrip(".")
-    eastern = len(who) <= 20 and not any(char.isupper() or char.islower() for char in who)
-    return who if eastern or _NAMES.match(who) else None
-
-
 def _byline(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], agency: str | None) -> str | None:
     """The writers, from a line at the head or an agency's sign-off at the end."""
     for index, (start, end) in enumerate(spans[:_FRONT]):
-        if end - start <= _BYLINED and kinds[index] == "body" and (names := _byline_names(text[start:end])):
+        if end - start <= BYLINE and kinds[index] == "body" and (names := byline_names(text[start:end])):
             kinds[index] = "byline"
             return names
     for index in range(len(spans) - 1, max(-1, len(spans) - 6), -1):

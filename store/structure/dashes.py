@@ -9,13 +9,17 @@ from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
-DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|:[^\S\n][–—―][^\S\n]")
+DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|[:.!?][^\S\n][–—―][^\S\n]")
 #: A dash behind a colon, within a paragraph: "Anna Berg är nöjd: – Hamnen är öppen."
 _WITHIN = re.compile(r":\s[–—―]\s(?=[^\W\d_a-z])")
+#: One that begins speech behind a sentence, and one more behind it.
+_MID = re.compile(r"[.!?]\s[–—]\s(?=[^\W\d_a-z][^\n]{10,800}?\s[–—]\s[^\W\dA-Z])")
 _OPENING = re.compile(r"[–—―]\s?(?=\S)|-\s(?=\S)")
 #: Where the words that say who speaks may begin.
 _PAUSE = re.compile(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
 _END = re.compile(r"[.!?…](?=\s|$)")
+#: The end of a sentence and the dash behind it, whatever stops stand before.
+_ONWARD = re.compile(r"[.!?…]\s{1,3}[–—―-]\s?(?=\S)")
 _SHORTEST = 3
 #: Characters of the paragraph above that may say whose words a line is.
 _REACH = 300
@@ -36,7 +40,10 @@ def spoken_lines(
         opening = _OPENING.match(text, start, end)
         if opening is None:
             within = _WITHIN.search(text, start, min(end, start + _REACH)) if may_stand_within else None
-            if within and not MARKS.search(text, start, end):
+            marked = MARKS.search(text, start, end) is not None
+            if not marked and (mid := _MID.search(text, start, end)):
+                yield from _dashed(text, mid.end(), (index, end), speech, reader)
+            if within and not marked:
                 introduced = reader.before(text[start : within.start() + 1].replace("\n", " "))
                 if introduced and introduced.name and " " in introduced.name:
                     yield Quoted(within.end(), end, index, index, closed=False), introduced
@@ -48,17 +55,39 @@ def spoken_lines(
         if led is not None:
             yield Quoted(begin, end, index, index, closed=False), led
             continue
-        for pause in _PAUSE.finditer(text, begin, end):
-            words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
-            said = reader.after(words, False, paused=True)
-            if said is None or len(text[begin : pause.start()].split()) < _SHORTEST:
-                continue
-            stop = pause.start() + (text[pause.start()] in ",!?…")
-            yield Quoted(begin, stop, index, index, closed=False), said
-            rest = _rest(text, pause.end(), end, speech)
-            if rest < end:
-                yield Quoted(rest, _until_said(text, rest, end, reader), index, index, closed=False), None
-            break
+        yield from _dashed(text, begin, (index, end), speech, reader)
+
+
+def _dashed(
+    text: str, begin: int, within: tuple[int, int], speech: Speech, reader: Reader
+) -> Iterator[tuple[Quoted, Attribution | None]]:
+    """Speech from `begin` on to the words that say whose it is, and what goes on behind them.
+
+    `within` is the paragraph: its index and its end.
+    """
+    index, end = within
+    for pause in _PAUSE.finditer(text, begin, end):
+        words = text[pause.start() : end].replace("\n", " ").lstrip("!?…")
+        said = reader.after(words, False, paused=True) or _by_nobody(
+            text[pause.end() : end], pause[0], speech
+        )
+        if said is None or len(text[begin : pause.start()].split()) < _SHORTEST:
+            continue
+        stop = pause.start() + (text[pause.start()] in ",!?…")
+        yield Quoted(begin, stop, index, index, closed=False), said
+        rest = _rest(text, pause.end(), end, speech)
+        if rest < end:
+            yield Quoted(rest, _until_said(text, rest, end, reader), index, index, closed=False), None
+        break
+
+
+def _by_nobody(words: str, pause: str, speech: Speech) -> Attribution | None:
+    """That somebody without a name is said to speak: " – powiedziała policjantom pokrzywdzona."."""
+    first = words.split(None, 1)[:1]
+    dashed = any(mark in pause for mark in "–—―")
+    return (
+        Attribution() if dashed and first and speech.verb_pattern.fullmatch(first[0].rstrip(".,")) else None
+    )
 
 
 def _until_said(text: str, start: int, end: int, reader: Reader) -> int:
@@ -83,6 +112,8 @@ def _led_by(text: str, spans: Sequence[tuple[int, int]], index: int, reader: Rea
 
 def _rest(text: str, start: int, end: int, speech: Speech) -> int:
     """Where speech goes on after the words that say who speaks; `end` where it does not."""
+    if speech.dashes == "again" and (onward := _ONWARD.search(text, start, end)):
+        return onward.end()
     stop = _END.search(text, start, end)
     if stop is None:
         return end

@@ -23,7 +23,7 @@ _RELEASE = (
     r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
 )
 _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
-_JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|–—-])*\s*"
+_JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
 #: A bullet only where a word for the date follows it.
 _LABEL = re.compile(
     rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from store.models import Dateline
 from store.structure.agencies import (
     are_places,
     begins_sentence,
     is_acronym,
-    is_agency,
     is_newsy,
     is_office,
     may_be_agency,
     says_nothing,
 )
-from store.structure.date_labels import label_end, tail_end
+from store.structure.date_labels import label_end
+from store.structure.dateline_parts import Head, accepted
 from store.structure.dateline_signs import may_begin
-from store.structure.dates import DateMatch, date_at
+from store.structure.dates import DateMatch, date_at, date_behind_time
 from store.structure.place_names import DASH, begins_prose, clean_place, has_region, is_sure_place, place_end
 from store.structure.places import is_known_place, is_region
 from store.structure.uncased import eastern_wire
-from store.structure.word_lists import word_set
 
 #: The most characters of a paragraph that a dateline is looked for in.
 HEAD = 240
@@ -52,38 +50,14 @@ _CLOSING = {"dash": "–", "slash": "/", "stop": ".", "comma": ","}
 _BRACKETS = frozenset("([（【/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
-#: Words of a heading that may stand before a date on a line of its own.
-_HEADING = word_set(
-    "update updates news report results release statement statements bulletin roundup round-up review "
-    "notice alert "
-    "newsletter summary briefing agenda schedule weekly monthly daily annual quarterly earnings"
-)
+#: A dash, and a sentence behind it.
+_CLOSED = re.compile(rf"\s?{DASH}\s*[^\Wa-z_]")
+#: Words of the longest place that no list knows.
+_ANY_PLACE = 3
 _BARE_AGENCY = re.compile(
     rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$)|\.(?=\s|$))"
 )
 _ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
-
-
-class _Head(NamedTuple):
-    """What has been read of a dateline so far."""
-
-    text: str
-    place: str | None = None
-    date: DateMatch | None = None
-    agency: str | None = None
-    end: int = 0
-    """Where the last part or closing separator ends."""
-    closed: str = ""
-    """What closes it: a dash, bar, slash, colon, bracket, stop or comma; empty where nothing does."""
-
-    @property
-    def last(self) -> str:
-        """The last character of what has been read."""
-        return self.text[self.end - 1 : self.end]
-
-    def rest(self) -> str:
-        """The words after it."""
-        return self.text[self.end :].lstrip()
 
 
 def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline | None:
@@ -99,7 +73,7 @@ def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | 
         iso = wire.date.iso if wire.date else None
         return Dateline(offset, offset + wire.end, wire.place, iso, wire.agency)
     read = _read(head)
-    if read.end == 0 or not (found := _accept(read, whole, headline)):
+    if read.end == 0 or not (found := accepted(read, whole, headline)):
         return None
     date = found.date or DateMatch(0, None)
     place = clean_place(found.place)
@@ -107,9 +81,9 @@ def _dateline(head: str, offset: int, whole: bool, headline: str) -> Dateline | 
 
 
 @lru_cache(maxsize=64)  # paragraphs, headline and dateline all ask for the same few lines
-def _read(text: str) -> _Head:
+def _read(text: str) -> Head:
     """Read parts and separators from the front for as long as they look like a dateline's."""
-    head = _Head(text, end=label_end(text))
+    head = Head(text, end=label_end(text))
     position = head.end
     if begins_prose(text, position) or not may_begin(text, position):
         return head
@@ -121,7 +95,7 @@ def _read(text: str) -> _Head:
     return head
 
 
-def _closed(head: _Head) -> tuple[_Head, int]:
+def _closed(head: Head) -> tuple[Head, int]:
     """`head` with the separator that follows it, and where the next part may begin."""
     text, separator = head.text, _SEPARATOR.match(head.text, head.end)
     assert separator is not None  # it matches the empty string
@@ -146,10 +120,10 @@ def _closed(head: _Head) -> tuple[_Head, int]:
         return head._replace(closed=" "), position  # raw text, its punctuation lost
     closing = printed.strip() if kind == "mark" else _CLOSING[kind]
     end = head.end + len(printed.rstrip())
-    return _Head(text, head.place, head.date, head.agency, end, closing), position
+    return Head(text, head.place, head.date, head.agency, end, closing), position
 
 
-def _stop_closes(head: _Head, position: int) -> bool:
+def _stop_closes(head: Head, position: int) -> bool:
     """Whether a full stop ends it: after bracket, agency, place and full date, or place and region."""
     before = head.text[: head.end]
     if head.last in ")/" or (head.agency and before.endswith(head.agency)):
@@ -160,14 +134,14 @@ def _stop_closes(head: _Head, position: int) -> bool:
     return full and bool(head.date and head.date.iso) and not head.text[position : position + 1].islower()
 
 
-def _year_closes(head: _Head, position: int) -> bool:
+def _year_closes(head: Head, position: int) -> bool:
     """Whether the stop of a word behind the year closes it: "Пермь, 7 мая 2026 г. Завод"."""
     full = head.place is not None and head.date is not None and head.date.end == head.end
     iso = head.date.iso if full and head.date else None
     return iso is not None and head.last == "." and head.text[position : position + 1].isupper()
 
 
-def _comma_closes(head: _Head, printed: str, position: int) -> bool:
+def _comma_closes(head: Head, printed: str, position: int) -> bool:
     """Whether a comma ends the dateline: "Austin, Texas, May 5, 2024, Acme opened"."""
     if not (head.place and head.date and head.date.iso and head.date.end == head.end and "," in printed):
         return False
@@ -175,25 +149,29 @@ def _comma_closes(head: _Head, printed: str, position: int) -> bool:
     return is_sure_place(head.place, "") and following[:1].isupper() and not _bare_agency(head, position)
 
 
-def _next_part(head: _Head, position: int) -> _Head | None:
+def _next_part(head: Head, position: int) -> Head | None:
     """`head` with one part more, read at `position`; None where no part stands there."""
     text = head.text
     if position >= len(text):
         return None
     if head.end and text[head.end : position].count("\n") == 1:
         position = label_end(text, position)
-    if head.date is None and (date := date_at(text, position) or _day_dash_month(text, position)):
-        return _Head(text, head.place, date, head.agency, date.end)
+        if position >= len(text):
+            return None  # "Date:", and no more
+    if head.date is None and (
+        date := date_at(text, position) or _day_dash_month(text, position) or date_behind_time(text, position)
+    ):
+        return Head(text, head.place, date, head.agency, date.end)
     if text[position : position + 1] in _BRACKETS and (bracket := _BRACKET.match(text, position)):
         return _bracketed(head, bracket)
     if head.place is None and (end := place_end(text, position)):
         return _placed(head, text[position:end], end)
     if head.agency is None and (head.date or head.closed) and (name := _bare_agency(head, position)):
-        return _Head(text, head.place, head.date, name, position + len(name))
+        return Head(text, head.place, head.date, name, position + len(name))
     return None
 
 
-def _placed(head: _Head, place: str, end: int) -> _Head | None:
+def _placed(head: Head, place: str, end: int) -> Head | None:
     """`head` with a place; after a date or agency only a sure one."""
     following = head.text[end:]
     if head.date is not None or head.agency is not None:
@@ -202,10 +180,28 @@ def _placed(head: _Head, place: str, end: int) -> _Head | None:
             or has_region(place)
             or is_known_place(place)
             or (not place.isascii() and len(place) < 5)
+            or _ends_behind_date(head, place, end)
         )
         if not known or following.lstrip(" -–—").lstrip()[:1].islower():
             return None
-    return _Head(head.text, place, head.date, head.agency, end)
+    return Head(head.text, place, head.date, head.agency, end)
+
+
+def _ends_behind_date(head: Head, place: str, end: int) -> bool:
+    """Whether a place that may be any word ends the line or stands before a dash, a comma and a full date
+    before it: "18 November 2025, Makhanda – The river"."""
+    gap = head.text[head.end : end - len(place)].strip()
+    dated = head.date is not None and head.date.iso is not None and head.date.end == head.end
+    if (
+        not dated
+        or gap not in (",", "،")
+        or len(place.split()) > _ANY_PLACE
+        or is_office(place)
+        or is_newsy(place)
+    ):
+        return False
+    behind = head.text[end:]
+    return not behind.strip() or _CLOSED.match(behind) is not None
 
 
 def _day_dash_month(text: str, position: int) -> DateMatch | None:
@@ -213,7 +209,7 @@ def _day_dash_month(text: str, position: int) -> DateMatch | None:
     return DateMatch(match.end(), None) if match else None
 
 
-def _bare_agency(head: _Head, position: int) -> str | None:
+def _bare_agency(head: Head, position: int) -> str | None:
     """The name of an agency that stands without brackets, behind a date or what closes a part."""
     text = head.text
     if head.place and (arabic := _ARABIC_AGENCY.match(text, position)):
@@ -252,7 +248,7 @@ def _ends_dateline(text: str, position: int) -> bool:
     return date_at(inside, 0) is not None or (closed and ":" not in inside and not inside.isupper())
 
 
-def _bracketed(head: _Head, match: re.Match[str]) -> _Head | None:
+def _bracketed(head: Head, match: re.Match[str]) -> Head | None:
     """A date, a place, a whole dateline or an agency between brackets or slashes."""
     inside = (match[match.lastgroup] if match.lastgroup else "").strip()
     after = head._replace(end=match.end(), closed=match[0][-1])
@@ -308,72 +304,6 @@ def _closing_follows(text: str, position: int) -> bool:
     return bool(
         separator and (separator.lastgroup in ("dash", "mark", "slash") or separator.end() == len(text))
     )
-
-
-def _accept(head: _Head, whole: bool, headline: str) -> _Head | None:
-    """`head` where its parts together make a dateline; None for a sentence that only looks like one.
-
-    `whole` says that the text read is the paragraph's whole text.
-    """
-    rest = head.rest()
-    own_line = whole and (not rest or head.text[head.end :].lstrip(" \t").startswith("\n"))
-    if whole and head.date and (tail := tail_end(head.text, head.end)):
-        head, own_line = head._replace(end=tail, closed=""), True
-    closed = bool(head.closed)
-    dashed = closed and head.closed not in ":：|., "
-    starts_sentence = not rest[:1].islower()
-    dated = head.date is not None and head.date.iso is not None
-    place = head.place or ""
-    if head.place and head.date:
-        bare = own_line and not closed and "," not in head.text[: head.end]
-        heading = any(word in _HEADING for word in place.casefold().split())
-        heading = heading or (bare and not is_sure_place(place, headline))
-        ended = dashed or (head.closed in (".", ":") and head.agency is not None)
-        ok = ((own_line or closed) and dated) or (ended and starts_sentence)
-        if head.closed == " " or not dated:
-            ok = ok and (is_sure_place(place, headline) or is_region(place))
-        ok = ok and not heading
-    elif head.place and head.agency:
-        sure = is_sure_place(place, headline) or is_agency(head.agency)
-        ok = (
-            (dashed or head.closed == "." or own_line)
-            and sure
-            and starts_sentence
-            and not _initials(place, head.agency)
-        )
-    elif head.agency and head.date:
-        ok = closed or own_line
-    elif head.agency:
-        ok = _agency_alone(head, own_line) and starts_sentence
-    elif head.date:
-        sourced = head.closed == "|" and rest.casefold().startswith("source")
-        ok = dated and (own_line or sourced or (dashed and starts_sentence))
-    else:
-        ok = bool(place) and bool(rest) and starts_sentence and is_sure_place(place, headline)
-        ok = ok and (
-            (dashed and head.last not in ")]")
-            or (head.closed == "." and has_region(place))
-            or (
-                head.closed == " "
-                and not rest[:1].isdecimal()
-                and (is_known_place(place) or has_region(place))
-            )
-        )
-    return head if ok else None
-
-
-def _agency_alone(head: _Head, own_line: bool) -> bool:
-    """A bracketed agency with nothing else: closed by a dash, and no person's name."""
-    name = head.agency or ""
-    if own_line and head.text[:2] in ("--", "—"):
-        return bool(is_newsy(name))
-    plain_words = len(name.split()) > 1 and not is_newsy(name)
-    return head.closed == "–" and not plain_words
-
-
-def _initials(place: str, agency: str) -> bool:
-    """Whether `agency` abbreviates `place`, as after a company's name: "Acme Data Works (ADW)"."""
-    return agency.casefold() == "".join(word[0] for word in place.split()).casefold()
 
 
 def _capitalised(name: str) -> bool:

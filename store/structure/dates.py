@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from store.structure.date_names import MONTHS, SHORT_MONTHS, WEEKDAYS
@@ -102,16 +102,19 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|\.\s(\d{1
 _YEAR_BEFORE = re.compile(r"(\d{4})(?:[.,]?\s|[-/])")
 _NUMERIC = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4}|\d\d)|(\.)\s(\d{1,2})\.\s(\d{4}))(?!\d|[-/.]\d)")
 _EAST = re.compile(
-    r"(?:(?:(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})|(?P<era>令和|平成|昭和|中?[华華]?民[国國])\s?"
+    r"(?:(?:(?P<year>\d{4}|1\d\d(?=\s?年)|[〇零○一二三四五六七八九]{4})|(?P<era>令和|平成|昭和|中?[华華]?民[国國])\s?"
     r"(?P<era_year>\d{1,3}|元))\s?[年년]\s?)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]\s?"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號일]"
     r"(?:\s?[（(]?(?:(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)[）)]?"
     r"|\s?[（(][月火水木金土日월화수목금토일][）)])?"
 )
+#: Between a time of day and the date behind it.
+_GAP = re.compile(r"[,|]?\s(?:on\s|am\s|le\s|el\s)?")
 #: The year before each era's first.
 _ERAS = {"令": 2018, "平": 1988, "昭": 1925}
 _REPUBLIC = 1911
+_THREE_DIGITS = 1000
 _EAST_MONTH = re.compile(r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]")
 _EAST_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
 _EAST_NUMERALS = frozenset(_EAST_DIGITS) | frozenset("十令平昭中民华華")
@@ -160,6 +163,14 @@ def date_at(text: str, position: int) -> DateMatch | None:
     end = _past_weekday(text, end)
     said = time_at(text, end) or TimeMatch(end, None, None)
     return DateMatch(said.end, iso, said.time, said.zone, end)
+
+
+def date_behind_time(text: str, position: int) -> DateMatch | None:
+    """The date printed behind a time of day at `position`: "14:20 27/06/2025"; None where there is none."""
+    said = time_at(text, position) if text[position : position + 1].isdecimal() else None
+    gap = _GAP.match(text, said.end) if said and said.time else None
+    date = date_at(text, gap.end()) if gap else None
+    return replace(date, time=said.time, zone=said.zone) if said and date else None
 
 
 def _folded(name: str) -> str:
@@ -327,6 +338,8 @@ def _east(text: str, start: int) -> tuple[int, str | None] | None:
         whole = _EAST_MONTH.match(text, start)
         return (whole.end(), None) if whole else None
     year = _east_number(match["year"]) if match["year"] else None
+    if year is not None and year < _REPUBLIC:  # of the Republic, whose name is left out: 114年8月26日
+        year += _REPUBLIC if year < _THREE_DIGITS else 0
     if era := match["era"]:
         year = _ERAS.get(era[0], _REPUBLIC) + (1 if match["era_year"] == "元" else int(match["era_year"]))
     return match.end(), _iso(year, _east_number(match["month"]), _east_number(match["day"]))

@@ -24,8 +24,8 @@ _ARTICLE = re.compile(
     r"|nostr[ao]|o|os|a|as|noss[ao]|het|de|onze?)\s|[dl]['’])",
     re.IGNORECASE,
 )
-#: What stands for a name, “About us”, “Über das Unternehmen”, “À propos de l’étude”.
-_NOBODY = word_set(
+#: What stands for a name of a body or a thing, “About us”, “Über das Unternehmen”, “À propos de l’étude”.
+BODY_NOUNS = word_set(
     "us me it company firm group business corporation organization organisation issuer publisher foundation "
     "association institute institution university agency ministry department bank fund author authors editor "
     "editors study report survey research data project program programme event conference award awards prize "
@@ -106,6 +106,6 @@ def _is_name(words: str) -> bool:
     name = words.strip()
     if "://" in name or "@" in name or len(name.split()) > _MOST_WORDS:
         return False
-    if _without_article(name).rstrip(".") in _NOBODY or _CREDIT.search(_IN_BRACKETS.sub("", name)):
+    if _without_article(name).rstrip(".") in BODY_NOUNS or _CREDIT.search(_IN_BRACKETS.sub("", name)):
         return False
     return name[:1].isalnum() and not says_nothing(name)

@@ -49,6 +49,8 @@ _STOP_WORDS = {
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }
+#: Stop words of one language that tell it where those of the others are few, however long the text.
+_CLEAR = 10
 #: Each stop word, in UTF-8, with the languages it is one of, as one text: words of the same count together.
 _LANGUAGES_OF: dict[bytes, str] = {}
 for _language, _words in _STOP_WORDS.items():
@@ -126,5 +128,6 @@ def _of_latin(sample: str) -> str | None:
         for language in languages.split():
             scores[language] += count
     second, best = sorted(scores.values())[-2:]
-    enough = best >= 2 and best * 12 >= len(words)
+    clear = best >= _CLEAR and best > 3 * second
+    enough = best >= 2 and (best * 12 >= len(words) or clear)
     return max(scores, key=scores.__getitem__) if enough and best > second * 1.15 else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from store.structure.name_phrases import AGE
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
@@ -18,7 +19,8 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
-from store.structure.speaker_words import without_firm
+from store.structure.sentence_heads import BODIES
+from store.structure.speaker_words import LINKS, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -36,6 +38,14 @@ _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
     r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+)
+#: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
+_IS = word_set(
+    "is was es era fue est était è fu é foi är var jest był была a an un une una um uma een en ett"
+)
+#: Of which body somebody is: "Ana Ruiz, da Universidade de Leith".
+_AFFILIATED = re.compile(
+    rf",\s(?:da|do|de\sla|del|de\sl['’]|della|dell['’]|of\sthe|from\sthe|vom|von\sder|van\sde|van\shet|från|из)\s?{CAPITAL}"
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
@@ -142,7 +152,11 @@ class NameIndex:
             or led
             or (after and self._says_office(behind))
             or (self._led_by_title(before) and not is_acronym(words[0]))
+            or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
+            or self._led_by_noun(before, words)
         ) and not is_known_place(" ".join(words)):
+            if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
+                before = []  # whom "the Minister" does not mean
             told = (*before, *printed.split()[: -len(words)], *behind, *led)
             return Named(match.start(), words, offices(told, self._speech))
         return Named(match.start(), words, None)
@@ -180,8 +194,26 @@ class NameIndex:
             return before[-1].islower() and is_title(before[-1])
         if is_title(before[-1], self._speech):
             return True
+        genitive = len(before) > 1 and before[-1].isalpha() and before[-1].islower()
+        if (
+            genitive
+            and before[-1] not in LINKS
+            and before[-2].islower()
+            and is_title(before[-2], self._speech)
+        ):
+            return True  # "wicemarszałek województwa Anna Berg"
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _told_behind(self, end: int) -> bool:
+        """Whether an age or a body stands behind a name, as they do behind people's."""
+        return bool(AGE.match(self._text, end) or _AFFILIATED.match(self._text, end))
+
+    def _led_by_noun(self, before: Sequence[str], words: tuple[str, ...]) -> bool:
+        """Whether the word before a name is a noun in lower case, behind "is" or the like: "hij is boer"."""
+        if len(before) < 2 or len(words) > 3 or not before[-1].isalpha() or not before[-1].islower():
+            return False
+        return before[-2].casefold() in _IS and before[-1] not in LINKS and BODIES.isdisjoint(words)
 
     def _of_an_office(self, before: Sequence[str]) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""

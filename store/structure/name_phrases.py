@@ -27,6 +27,16 @@ FROM_COLON = re.compile(
     rf"(?P<name>(?:[A-Z][\w-]+\sand\s)?{NAME})"
     r"(?:,\s[^:：]{2,110})?\s?[:：]$"
 )
+#: "Quotes attributable to Minister Ana Ruiz:", in the languages of bilingual ministries too.
+ATTRIBUTED = re.compile(
+    r"[^“”«»:]{0,60}\b(?:attribut(?:able|ed)\sto|attribuables?\sà|attribuée?s?\sà|atribuibles?\sa|atribuídas?\sa"
+    r"|attribuibil[ei]\sa)\s(?:the\s|la\s|le\s|l['’])?(?P<whom>[^“”«»:]{3,140})[:：]$",
+    re.IGNORECASE,
+)
+#: An age behind a name, which tells that it is a person's: ", 71,", " (64)", ", de 52 años,".
+AGE = re.compile(
+    r"(?:,\s|\s\()(?:de\s|di\s|aged\s|age\s)?\d{1,2}(?:[,).;]|\s(?:años|anos|ans|anni|Jahre|jaar|år|lat|лет|год)\b)"
+)
 #: A heading above the words of one person: "Statement by CEO Ana Ruiz".
 STATEMENT = re.compile(
     r"(?:Statement|Comments?|Commentary|Quotes?|Remarks|Message|Letter|A (?:word|message|letter))"
@@ -47,7 +57,10 @@ SIGNATURE = re.compile(
 )
 #: What goes before the subject: "Responding to the findings, a spokesman said".
 PARTICIPLE = re.compile(
-    r"^(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)\s[a-z][^“”\";:]{0,100}?,\s(?=\S)"
+    r"^(?:(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)"
+    r"|(?:Convida|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
+    r"|Interrogée?|Questionnée?|Invitée?|Sollicitée?)"
+    r"\s[a-zà-ÿ][^“”\";:]{0,100}?,\s(?=\S)"
 )
 #: "One of the skippers, Ana Ruiz".
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"

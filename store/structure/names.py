@@ -17,6 +17,7 @@ from store.structure.printed_names import (
     is_title,
     person,
 )
+from store.structure.sentence_heads import BODIES
 from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
 
@@ -24,6 +25,8 @@ from store.structure.speech.table import Speech
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 #: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
 _SHORT = 4
+#: What makes a woman's office of a man's.
+_FEMININE = ("a", "in", "ine", "esse", "essa")
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -169,7 +172,9 @@ class Names:
     def with_offices(self, meant: frozenset[str], position: int) -> str | None:
         """The last person named before a position with the offices `meant`; None where none is."""
         for known in islice(self._index.people_before(position), _MANY):
-            if all(any(_same_office(one, other) for other in known.offices or ()) for one in meant):
+            own = known.offices or ()
+            same = all(any(_same_office(one, other) for other in own) for one in meant)
+            if same and BODIES.isdisjoint(known.words):
                 return self.fullest(" ".join(known.words))
         return None
 
@@ -222,6 +227,9 @@ def _is_particle(word: str) -> bool:
 
 def _same_office(one: str, other: str) -> bool:
     """Whether two offices are one, either of them perhaps cut short: "Sen." and "senator"."""
+    shorter, longer = sorted((one, other), key=len)
+    if one != other and longer.removeprefix(shorter) in _FEMININE:
+        return False  # "investigador" and "investigadora"
     if len(one) > 4 and len(other) > 4 and (one.endswith(other) or other.endswith(one)):
         return True  # "Wirtschaftssenatorin" and "Senatorin"
     return one.startswith(other) or (len(one) > 2 and other.startswith(one))

@@ -21,7 +21,7 @@ LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, 
 _SHORT = (
     r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
     r"|Dip|Univ|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
-    r"|Esq|Prof|Capt|Govs?|Supt|Hon)"
+    r"|Atty|Engr|Smt|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
 CAPITAL = (
     rf"(?:(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"
@@ -58,7 +58,10 @@ TITLES = word_set(
     "oceanographer climatologist meteorologist neuroscientist glaciologist botanist zoologist pharmacist "
     "midwife choreographer conductor sculptor architect solicitor barrister magistrate "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
-    "hon vp svp evp "
+    "hon vp svp evp atty engr smt shri aunty uncle organiser organizer volunteer campaigner activist "
+    "headteacher churchwarden "
+    "pensioner entrepreneur convener convenor landowner smallholder donor survivor librarian archivist "
+    "lifeguard naturalist broadcaster comedian illustrator neighbour neurosurgeon paediatrician cardiologist "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "
     "student researcher curator photographer pastor bishop sheriff veteran designer "
     "maire ministre secrétaire vice-président vice-présidente porte-parole fondateur fondatrice gérant "
@@ -77,6 +80,7 @@ _FILLERS = word_set(
     "his her said says added pour selon para según como mais pero laut für mit d'après d’après por "
     "another here each both some many most all every other there what one two three "
     "about over über sobre acerca informazioni secondo segundo volgens zdaniem по_словам "
+    "charge residence "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
 #: Titles that are surnames too, where a name stands before them.

@@ -23,6 +23,9 @@ _CLOSING_SINGLE = re.compile(r"[.,!?…]’(?!\w)")
 _OPENING_SINGLE = re.compile(r"(?<=[\s(])‘(?=[^\W\d])")
 #: An apostrophe before what is left of a year: "the late ‘90s".
 _YEARS = re.compile(r"‘\d\ds?\b")
+#: A straight single mark behind a stop, and a passage between two of them, apostrophes within words allowed.
+_STRAIGHT_END = re.compile(r"[.,!?…]'(?!\w)")
+_STRAIGHT = re.compile(r"(?<![^\s(])'(?=[^\W\d_a-z])([^\n]{24,1500}?[.,!?…])'(?!\w)")
 _DOUBLE = re.compile('[“”"«»„‟「」『』]')
 
 
@@ -52,12 +55,20 @@ class _Open:
     """The last paragraph it runs through without being opened anew; 0 where that is not known."""
 
 
+def _with_curved(text: str) -> str:
+    """The text with single straight marks around sentences made curved, of the same length: 'It holds.'"""
+    if not _STRAIGHT_END.search(text):
+        return text
+    return _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text)
+
+
 def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quoted]:
     """Every passage between a pair of quotation marks, nested ones within the outer one.
 
     Marks that are opened and not closed end with their paragraph, unless the next one opens with the same,
     or one of the next closes them before anything is opened.
     """
+    text = _with_curved(text)
     opened: list[_Open] = []
     for index, (start, end) in enumerate(spans):
         if opened and not _goes_on(text, start, index, opened[0]):

@@ -10,6 +10,7 @@ from store.models import Quotation
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
 from store.structure.name_phrases import STATEMENT
+from store.structure.occupations import occupation_of
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
 from store.structure.readers import reader_for
 from store.structure.roles import role_of
@@ -18,11 +19,14 @@ from store.structure.sentence_heads import person_alone_at_head
 from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
+from store.structure.unmarked import statements
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
 #: Characters of the shortest quotation that words about the speaker may stand in.
 _WITHIN = 60
+#: Words of the longest name in marks behind a label.
+_LABELLED = 3
 #: Paragraphs at the head of a text of which one may be its headline.
 _HEAD = 4
 #: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
@@ -33,6 +37,9 @@ _HEADLINE = 160
 _NAMES = 2
 #: The same of those before it, in languages of long sentences.
 _LEAD = 350
+#: Signs of the longest name in marks, which words without a pause follow, and the first of these words.
+_NAMED_EAST = 8
+_EAST_WORD = re.compile(r"[\u3400-\u9fff]")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w[\w'’\-]*")
 #: A name in marks, which in the words about a speaker stands for a thing.
@@ -69,7 +76,7 @@ def quotations(
     if around is not None and not _may_hold(text, around):
         return ()
     quoted = list(quoted_passages(text, spans))
-    if not quoted and not DASH_LINE.search(text):
+    if not quoted and not DASH_LINE.search(text) and ":\n" not in text:
         return ()
     finder = _Finder(text, spans)
     speech = finder.speech(quoted)
@@ -88,7 +95,7 @@ def _role(text: str, name: str, speech: Speech) -> str | None:
     """What a speaker is: by the offices of the language first, unless it is English."""
     if speech.titles:
         return role_by_table(text, name, speech) or role_of(text, name)
-    return role_of(text, name) or role_by_table(text, name, speech)
+    return role_of(text, name) or role_by_table(text, name, speech) or occupation_of(text, name, speech)
 
 
 def _may_hold(text: str, passages: Sequence[tuple[int, int]]) -> bool:
@@ -127,6 +134,8 @@ class _Finder:
         """Those of the quoted passages that are speech, and what is spoken without marks."""
         found = list(self._between_marks(quoted))
         lines: list[Spoken] = []
+        for one, whose in statements(self._text, self._spans, self.table, self._reader):
+            lines.append(Spoken(one, whose, follows=False))
         for one, said in spoken_lines(self._text, self._spans, self.table, self._reader):
             lines.append(Spoken(one, said, follows=said is None))
         return sorted([*found, *lines], key=lambda one: one.quoted.start) if lines else found
@@ -161,6 +170,8 @@ class _Finder:
                 continue
             follows = last is not None and last.quoted.last == item.first
             if not item.opened and said is None:
+                continue
+            if said is not None and said.name and _is_labelled(said.name, before, words):
                 continue
             if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
                 continue
@@ -215,10 +226,12 @@ class _Finder:
         stripped = words.strip(' “”"«»„')
         pause = stripped[-1:] in _PAUSES
         ended = stripped[-1:] in _ENDS or pause
-        if _TITLED.search(before[-40:]) and _is_title(words):
+        if (_TITLED.search(before[-40:]) and _is_title(words)) or "et al." in before[-60:]:
             return False
-        if not ended and _WORK.search(before[-40:]):
+        if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
+        if eastern and len(words) <= _NAMED_EAST and not ended and _EAST_WORD.match(after):
+            return False  # “海盐二号”采用……
         if attributed:
             led = before.rstrip()[-1:] in (":", "：", ",", "，") or after[:1] in (",", "،", "，")
             ended = (
@@ -258,6 +271,17 @@ def _is_headline(before: str, words: str) -> bool:
     """Whether a paragraph is a headline, not a sentence: "Harbour Office: “We are open”"."""
     short = len(before) + len(words) < _HEADLINE and not SENTENCE.search(before)
     return short and before.endswith((": ", ":\xa0")) and words.rstrip()[-1:] not in _ENDS
+
+
+def _is_labelled(name: str, before: str, words: str) -> bool:
+    """Whether words in marks are what a label is followed by: "Nickname: “The Carpet”"."""
+    label = " " not in name and before.strip(" •-–*").rstrip(":： ") == name
+    return (
+        label
+        and len(words.split()) <= _LABELLED
+        and _is_title(words)
+        and words.rstrip()[-1:] not in (*_ENDS, *_PAUSES)
+    )
 
 
 def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:

@@ -18,7 +18,7 @@ _RELEASE_LINE = re.compile(
     r"|للنشر الفوري"
     r"|即时发布"
     r"|即時發布"
-    r"|報道関係者各位))"
+    r"|(?:報道|マスコミ)(?:関係者?|機関)(?:の皆(?:様|さま)|各位)))"
     r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$",
     re.IGNORECASE,
 )
@@ -29,7 +29,10 @@ _KICKERS = word_set(
     "update updated breaking breaking_news news press media latest_news latest news_summary summary newsroom "
     "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
-    "press_kit media_alert news_update news_flash newsflash exclusive "
+    "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
+    "information_note public_statement "
+    "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
+    "exclusive "
     "presse medien pm pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
     "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
@@ -65,7 +68,11 @@ _ENDINGS = (
     " media center",
     " media centre",
 )
+#: The same in languages whose words are not parted: 桃北捷運公司新聞稿.
+_ENDINGS_EAST = ("新闻稿", "新聞稿", "プレスリリース", "ニュースリリース", "報道発表資料", "보도자료")
 _LONGEST_KICKER = 60
+#: The longest of those, in characters.
+_LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
 _NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
 _LONGEST_SALUTATION = 100
@@ -80,8 +87,10 @@ _SALUTATION = re.compile(
 def is_release_line(words: str) -> bool:
     """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
     if len(words) <= _LONGEST_KICKER:
-        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]")
+        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
         if plain in _KICKERS or plain.endswith(_ENDINGS):
+            return True
+        if len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (

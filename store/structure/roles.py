@@ -82,6 +82,18 @@ _PREFIX = re.compile(
 )
 
 
+#: How somebody is addressed, right before the name.
+_ADDRESS = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Rev|the\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+)
+#: An office and what it is of, before a name: "Minister of State", "Professor of Law,".
+_OFFICE_OF = re.compile(
+    r"(?P<role>(?:[A-Z][\w’'&-]*[^\S\n]){0,3}(?:Minister|Secretary|Director|Head|Chair|Dean|Professor|Commissioner|Ambassador"
+    r"|Chief|President|Chancellor|Officer|Manager|Curator|Keeper)[^\S\n](?:of|for|to)[^\S\n](?:the[^\S\n])?[A-Z][\w’'-]*"
+    r"(?:,?[^\S\n](?:(?:and|of|for|the|&)[^\S\n])*[A-Z][\w’'-]*){0,6}),?[^\S\n]$"
+)
+
+
 def role_of(text: str, name: str) -> str | None:
     """The role printed once beside a person's name; None where none is.
 
@@ -134,12 +146,13 @@ def _before(text: str, position: int, name: str) -> str | None:
     first = name.split()[0]
     if first != name.split()[-1] and first in lead:
         lead = lead[: lead.rindex(first)]
-    lead = re.sub(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)+$", "", lead)
+    lead = _ADDRESS.sub("", lead)
     # most names stand behind no office: to look at the last word is cheaper by far
     last = lead.rstrip().rstrip(".").casefold()
     match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
     if match is None:
-        return None
+        of = _OFFICE_OF.search(lead) if " of " in lead or " for " in lead else None
+        return of["role"].removeprefix("The ") if of and not _NO_ROLE.search(of["role"]) else None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
     role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]
     role = _PLURAL.sub(r"\1\2", role)

@@ -19,10 +19,13 @@ _WORD = 24
 #: What parts a role from the words before it.
 _PAUSE = re.compile(r"[,;:!?()\n–—،]|\.\s|[“”„\"]\s|\s[“„\"]")
 _AFTER = re.compile(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–—،]{2,110})")
+#: What stands between two people.
+_JOINTS = word_set("e ed et y und en och i и oraz and &")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 #: Forms of address, which say of nobody what he or she is.
 _ADDRESS = word_set(
-    "m mme mlle monsieur madame me herr frau dr prof ing mag di señor señora sr sra d don doña "
+    "mr mrs ms mx hon h.e rev sir doctor doctora m mme mlle monsieur madame me herr frau dr prof ing mag "
+    "di señor señora sr sra d don doña "
     "dra lic sig sig.ra signor signora dott dott.ssa avv on senhor senhora dom dona meneer "
     "mevrouw dhr mevr drs ir mr heer господин госпожа г-н г-жа pan pani herr fru sayın bay "
     "bayan hanım bey doç av dipl h.c inż mgr hab pr السيد السيدة الدكتور الدكتورة د معالي سعادة "
@@ -59,9 +62,18 @@ def _before(lead: str, speech: Speech) -> str | None:
     """The words before a name from an office on: "le maire de Leith,", "генеральный директор"."""
     while (last := lead.rstrip().rpartition(" "))[2].casefold().rstrip(".") in _ADDRESS and last[0]:
         lead = last[0]
+        above, comma, article = lead.rpartition(", ")
+        lead = (
+            above if comma and article.casefold() in speech.determiner_words else lead
+        )  # "la jefa, la doctora"
     words = _PAUSE.split(lead.rstrip(" ,،"))[-1].split()[-_LONGEST:]
     if not any(_is_office(word, speech) for word in words):  # as for most: to look at verbs is dearer
         return None
+    joint = [
+        i for i, word in enumerate(words[:-2]) if word in _JOINTS and not _is_office(words[i + 1], speech)
+    ]
+    if joint and any(_is_office(word, speech) for word in words[joint[-1] + 1 :]):
+        words = words[joint[-1] + 1 :]  # another's: "dal sindaco Ugo Berti e dalla direttrice"
     said = [index for index, word in enumerate(words) if speech.verb_pattern.fullmatch(word.lower())]
     words = words[said[-1] + 1 :] if said else words
     return _from_office(words, speech)
@@ -79,7 +91,7 @@ def _after(behind: str, speech: Speech) -> str | None:
     verb = next(
         (i for i, word in enumerate(words) if i and speech.verb_pattern.fullmatch(word.lower())), len(words)
     )
-    article = len(words) > 1 and words[0].casefold() in word_set(speech.determiners)
+    article = len(words) > 1 and words[0].casefold() in speech.determiner_words
     return _trimmed(words[article:verb])
 
 
@@ -90,7 +102,7 @@ def _from_office(words: list[str], speech: Speech) -> str | None:
     if (
         not speech.articles or not speech.any_verb
     ):  # what an office is of stands before it: "community member"
-        common = LINKS | word_set(speech.determiners) | speech.small_words | speech.pronoun_words
+        common = LINKS | speech.determiner_words | speech.small_words | speech.pronoun_words
         while first and words[first - 1].islower() and words[first - 1] not in common:
             first -= 1
     role = words[first:]

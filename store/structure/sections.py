@@ -70,6 +70,13 @@ _MORE = re.compile(
     r"|please )\b(?:contact|call|e-?mail|write to|reach)\b",
     re.IGNORECASE,
 )
+#: "For interviews (English, Xhosa):", a heading by its colon.
+_FOR = re.compile(
+    r"\W{0,3}for (?:media |press |further |more |general )?(?:interviews?|information|images|photos"
+    r"|details|requests"
+    r"|bookings|press|media)\b[^:\n.]{0,60}:",
+    re.IGNORECASE,
+)
 _MAIL = r"[\w.+-]+@[\w-]+\.\w|\[email[\s\xa0]protected\]|\bemail us\b"
 _PHONE = (
     r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
@@ -127,6 +134,17 @@ _WHO_ABROAD = re.compile(
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
     r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|del|el|il|o|de)\s"
 )
+#: The same in Russian: "Музей основан в 1961 году", "АО «Банк» работает с 1993 года".
+_WHO_RUSSIAN = re.compile(
+    r"(?:[А-ЯЁ]{2,5}\s)?[«\"]?(?P<name>[А-ЯЁ][\w-]+)[^.\n]{0,80}?[»\"]?\s(?:\([^()]{2,60}\)\s)?"
+    r"(?:основан[аоы]?|создан[аоы]?|является|работает|входит|объединяет|—\s(?:это\s)?(?:один|одна|одно|ведущ|крупнейш|российск))"
+)
+_NAMED_THERE = re.compile(r"[^\W\d_a-z]\w{3,}(?:\s[^\W\d_a-z]\w{3,})*")
+#: When the issuer came to be: "Founded in 1976", "Inaugurato nel 1794".
+_FOUNDED = re.compile(
+    r"(?:Founded|Established|Opened|Fondat[oa]|Inaugurat[oa]|Fondée?|Créée?|Fundad[oa]|Cread[oa]|Criad[oa]|Inaugurad[oa]"
+    r"|Gegründet|Opgericht|Grundat|Grundad|Основан[аоы]?|Założon[ay])\s(?:in|nel|en|em|im|i|в|w)\s(?:\w+\s)?(?:1[5-9]|20)\d\d\b"
+)
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
@@ -142,6 +160,8 @@ _BEGINNINGS = (
     | word_set("fo to pl so qu fu fo br ka or vi re se th")  # of `_MORE` and `_SOURCE`
     | word_set("ab a_ ac so in ca sa fo di im le no sp pr ba ed th ce st av de hi ha zu")  # of `_ABOUT`
 )
+_SENTENCE_END = re.compile(r"[.!?。]\W{0,2}\Z")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _ITEM = re.compile(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
@@ -155,7 +175,7 @@ def is_contact(words: str, length: int) -> bool:
         sentence = words.endswith(".") and len(_LOWER_WORD.findall(words)) >= 3
         return (length <= 40 and not sentence) or bool(reachable)
     may_be = length <= _LONG and words[:1] not in _NO_MORE
-    return may_be and bool(_MORE.match(words) and _is_reachable(words))
+    return may_be and bool((_MORE.match(words) or _FOR.match(words)) and _is_reachable(words))
 
 
 def _is_heading(words: str) -> bool:
@@ -200,7 +220,10 @@ def _asks_to_write(words: str, length: int) -> bool:
 def _note_asks(words: str, length: int) -> bool:
     """Whether a note to editors says whom to ask: "Note to editors: for more information, call"."""
     match = BOILERPLATE.match(words)
-    return match is not None and _asks_to_write(words[match.end() :].lstrip(" :：.–-"), length)
+    if match is None:
+        return False
+    note = words[match.end() :].lstrip(" :：.–-")
+    return any(_asks_to_write(one, length) for one in (note, *_SENTENCES.split(note)[1:]))
 
 
 def _goes_on(words: str, length: int) -> bool:
@@ -233,17 +256,20 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
 
 
 def mark_back_matter(
-    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None
+    text: str, spans: Sequence[tuple[int, int]], kinds: list[str], language: str | None, head: int = 0
 ) -> None:
     """Mark boilerplate, contacts and the links below the last rule, each up to the next mark.
 
     `language` is an ISO 639-1 code: what heads a section in one language is a common word of another.
+    `head` is the index of the headline, above which contacts may stand.
     """
     section = ""
     for index, (start, end) in enumerate(spans):
         kind = kinds[index]
         if kind == "end_mark":
             section = ""
+        elif kind == "list" and section == "boilerplate" and _SENTENCE_END.search(text, start, end):
+            kinds[index] = section  # a note to editors
         elif index >= 2 and (kind == "body" or (section == "contact" and kind in ("list", "link"))):
             most = 2 * _LONG if section == "contact" else _LONG
             words = text[start : min(end, start + most)]
@@ -254,7 +280,7 @@ def mark_back_matter(
                 kinds[index], section = "contact", ""
                 _mark_above(text, spans, kinds, index)
         elif (
-            index < _FRONT
+            index < max(_FRONT, head)
             and kind in ("body", "release_line")
             and end - start <= _LONG
             and _fronts(text[start:end])
@@ -293,22 +319,26 @@ def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) 
     last = next((index for index in prose if not _is_label(text, *spans[index])), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
-    if _says_who(text, spans, last):
+    if _says_who(text, spans, kinds, last):
         kinds[last] = "boilerplate"
-    elif kinds[last - 1] == "body" and last > 4 and _says_who(text, spans, last - 1):
+    elif kinds[last - 1] == "body" and last > 4 and _says_who(text, spans, kinds, last - 1):
         start, end = spans[last]
         if not _SPOKEN.search(text, start, end):  # more of the issuer
             kinds[last - 1] = kinds[last] = "boilerplate"
 
 
-def _says_who(text: str, spans: Sequence[tuple[int, int]], index: int) -> bool:
+def _says_who(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
     """Whether a paragraph says who the issuer is, whom the headline names."""
     start, end = spans[index]
+    above = text[: spans[max(1, kinds.index("headline") if "headline" in kinds else 0)][1]]
     if not 60 < end - start < 1200 or not text[start].isalpha():
         return False
     words = text[start : min(end, start + _LONG)]
-    match = _WHO.match(words) or _WHO_ABROAD.match(words)
-    return match is not None and match["name"].strip("’'.s") in text[: spans[1][1]]
+    if (founded := _FOUNDED.match(words)) is not None:
+        named = _NAMED_THERE.findall(words, founded.end())
+        return any(name in above for name in named)
+    match = _WHO.match(words) or _WHO_ABROAD.match(words) or _WHO_RUSSIAN.match(words)
+    return match is not None and match["name"].strip("’'.s") in above
 
 
 def _section(words: str, length: int, section: str, late: bool, language: str) -> str:

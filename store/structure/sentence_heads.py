@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from store.structure.name_phrases import AGE, NAME_AT_COLON
 from store.structure.places import is_known_place
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
-from store.structure.speaker_words import LINKS
+from store.structure.speaker_words import LINKS, OF
 from store.structure.word_lists import word_set
 
 _WORD = rf"(?:[{LOWER}\d]['’\w-]*|{CAPITAL})"
@@ -22,7 +23,7 @@ _MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
 _ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
 _LONGER = re.compile(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
-_BODIES = word_set(
+BODIES = word_set(
     "University Institute Trust Group Company Corporation Inc Ltd Council Department Ministry Agency "
     "Center Centre Foundation Association Bank Hospital School College Church Club Team Court House "
     "Committee Commission Union League Party Society Museum Library Festival Project Program Programme "
@@ -31,7 +32,8 @@ _BODIES = word_set(
     "Initiative Award Awards Cup The This That These Those A An In On At For From With By It Its Our We "
     "All New First Last Next Both Some Many Most Die Der Das Ein Eine Le La Les Un Une El Los Las Il Lo "
     "De Het Een Universität Stiftung Verein Verband Institut Université Fondation Universidad Fundación "
-    "Asociación Università Fondazione"
+    "Asociación Università Fondazione Radio Television TV News Times Post Herald Tribune Magazine Gazette "
+    "Policji Police Polizei Policía Polizia"
 )
 #: Words before a name of which the last, no title, says what the person is: "Local skater".
 _FEW = 2
@@ -51,6 +53,8 @@ def person_at_head(
     if not lead:
         return name if not office and _MORE.match(sentence, match.end("name")) else None
     last, first = lead[-1], lead[0].rstrip(",").casefold()
+    if AGE.match(sentence, match.end("name")) and last.endswith(","):
+        return name  # "The first visitor, Ana Ruiz, 52, had waited"
     if last.casefold() in LINKS or titled(name.split()[0]):
         return None
     if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
@@ -62,9 +66,26 @@ def person_at_head(
 def person_alone_at_head(sentence: str) -> str | None:
     """The full name with which a sentence begins, of no place and no body: "Ana Ruiz has sold fish here"."""
     match = _ALONE.match(sentence)
-    if match is None or is_known_place(match["name"]) or not _BODIES.isdisjoint(match["name"].split()):
+    if match is None or is_known_place(match["name"]) or not BODIES.isdisjoint(match["name"].split()):
         return None
     return None if any(map(str.isupper, filter(_LONGER, match["name"].split()))) else match["name"]
+
+
+def is_person(name: str) -> bool:
+    """Whether a name can be a person's: no word of it is of a body's or a thing's."""
+    return BODIES.isdisjoint(name.split())
+
+
+def person_at_colon(lead: str, titled: Callable[[str], bool]) -> str | None:
+    """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
+    match = NAME_AT_COLON.search(lead)
+    if match is None or len(match["name"].split()) < 2:
+        return None
+    first, second = match["name"].split()[:2]
+    if second in OF and titled(first):
+        return None  # "Ana Ruiz, mayor of Leith:"
+    apposed = match["lead"].endswith(",") and any(map(titled, lead[: match.start("name")].split()))
+    return match["name"] if titled(match["lead"]) or apposed else None
 
 
 def person_before_colon(

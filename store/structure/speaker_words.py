@@ -13,7 +13,7 @@ SENTENCE = re.compile(
     rf"|on)\.)"
     r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig|mag"
     r"|gen)\.)"
-    rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
+    rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\b(?i:nadkom|podkom)\.)(?<!\b(?i:insp|ppor|bryg|atty)\.)(?<!\b(?i:kom|asp|por|kpt|mjr|płk|dep|sgt)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
 _DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")

@@ -9,25 +9,25 @@ from store.structure.attributions import Attribution
 from store.structure.name_phrases import (
     ALSO,
     ASIDE,
+    ATTRIBUTED,
     BARE,
     DASHED,
     DEMONYM,
     FROM_COLON,
     INVERTED,
     LONG_ASIDE,
-    NAME_AT_COLON,
     NAME_COLON,
     NO_SPEAKER,
     ONE_OF,
     ONE_WORD,
     PARTICIPLE,
     PAUSE,
-    SIGNATURE,
     encloses,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
-from store.structure.sentence_heads import person_at_head, person_before_colon
-from store.structure.speaker_words import AND, JOINS, LINKS, OF, OFFICES, ONWARD, SENTENCE, without_degrees
+from store.structure.sentence_heads import person_at_colon, person_at_head, person_before_colon
+from store.structure.signed_lines import signed_name
+from store.structure.speaker_words import AND, JOINS, LINKS, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
@@ -57,7 +57,7 @@ class CapitalReader:
             rf"(?:(?P<pronoun>(?i:{pronoun}))\b|(?P<thing>{thing}[^.“”\"]{{0,60}}?)(?=\b{verbs}\b)"
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
-        self._verb = re.compile(rf"\b{verbs}\b")
+        self._verb = speech.said_pattern
         self._some_case = re.compile(rf"\b{verbs}\b", re.IGNORECASE)
         self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
@@ -122,6 +122,11 @@ class CapitalReader:
             rf"(?:(?P<pronoun>(?i:{pronoun}))|(?P<name>{NAME}))(?:\s[^“”\"]{{1,200}}?)?\s"
             rf"{alternatives(speech.saying)}\b(?:[^“”\"]{{0,40}}[,:：]|\s?{alternatives(speech.that)}?|\sthat\b[^“”\"]{{0,40}})$"
         )
+        #: "Belirten Ruiz, şöyle devam etti:", the participle before the name.
+        self._relative = re.compile(
+            rf"\b{alternatives(speech.relative)}\s(?P<name>{NAME}),?\s[^“”\"]{{0,60}}[:：,]$"
+        )
+        self._told = re.compile(rf"\b{alternatives(speech.relative)}\s(?P<name>{NAME}),?\s*$")
         #: "Selon le maire, Pierre Le Goff," and the like.
         self._according = re.compile(
             rf"(?i:{alternatives(speech.according)})\s(?:[^“”\"«»]{{0,60}}?\s)??(?P<name>{NAME})"
@@ -223,6 +228,8 @@ class CapitalReader:
         lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
         if not lead:
             return None
+        if match := self._relative.search(lead):
+            return self._subjects.of_name(match["name"], lead, match.end("name"))
         verb = self._some_case.search(lead)  # most have none: to look for what needs one is far dearer
         if verb and (said := self._by_verb(lead)):
             return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
@@ -234,10 +241,12 @@ class CapitalReader:
                 full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
                 return Attribution(full[-1]) if full else self._subjects.of_match(match, lead)
             return self._subjects.of_match(match, lead)
-        if said := self._at_colon(lead):
-            return said
+        if self._speech.any_verb and (name := person_at_colon(lead, self._subjects.titled)):
+            return Attribution(name)
         if match := FROM_COLON.match(lead):
             return Attribution(match["name"])
+        if match := ATTRIBUTED.match(lead):
+            return self._subjects.named_in(lead, match.start("whom"))
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, "he")
         if lead.endswith((":", "：")):
@@ -273,21 +282,13 @@ class CapitalReader:
             return Attribution(name)
         if not match and (name := person_at_head(lead, self._subjects.titled, self._small)):
             return Attribution(name)
+        for one in (
+            self._before_verb.finditer(lead) if self._speech.any_verb else ()
+        ):  # "Как пояснила Анна Белова"
+            behind = self._subjects.behind(one, lead)
+            if behind and behind.name and " " in behind.name:
+                return behind
         return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
-
-    def _at_colon(self, lead: str) -> Attribution | None:
-        """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
-        match = NAME_AT_COLON.search(lead) if self._speech.any_verb else None
-        if match is None or len(match["name"].split()) < 2:
-            return None
-        first, second = match["name"].split()[:2]
-        if second in OF and self._subjects.titled(first):
-            return None  # "Ana Ruiz, mayor of Leith:"
-        office = self._subjects.titled(match["lead"])
-        apposed = match["lead"].endswith(",") and any(
-            map(self._subjects.titled, lead[: match.start("name")].split())
-        )
-        return Attribution(match["name"]) if office or apposed else None
 
     def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
         """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
@@ -306,7 +307,8 @@ class CapitalReader:
         for pause in PAUSE.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            if found and found.name and (len(found.name.split()) > 1 or encloses(pause, found.name, words)):
+            whole = found.name or found.pronoun if found else None
+            if found and whole and (len(whole.split()) > 1 or encloses(pause, whole, words)):
                 return found
         return None
 
@@ -314,7 +316,8 @@ class CapitalReader:
         """The attribution by a verb of saying in the words that lead up to a quotation."""
         if not self._speech.any_verb:
             for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
-                if match := pattern.search(lead):
+                match = pattern.search(lead)
+                if match and not self._is_what(match.groupdict().get("name")):
                     return self._subjects.of_match(match, lead)
             return None
         if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
@@ -339,6 +342,12 @@ class CapitalReader:
             if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
+
+    def _is_what(self, name: str | None) -> bool:
+        """Whether several offices stand where a name is sought: "Ana Ruiz, Founder & CEO, Acme said"."""
+        words = name.split() if name else []
+        joint = [word for word in words if word in ("&", "and")]
+        return bool(joint) and all(map(self._subjects.titled, (word for word in words if word not in joint)))
 
     def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
         """The patterns that may match words, those `first` before those of a name and a verb behind it."""
@@ -370,6 +379,8 @@ class CapitalReader:
             if words and (match[0].endswith("n") or (len(words) > 1 and (titled or last))):
                 return Attribution(" ".join(words))
         lead = SENTENCE.split(before)[-1]
+        if self._speech.relative and (told := self._told.search(lead)):
+            return self._subjects.of_name(told["name"], lead, told.end("name"))
         for one in _NAME.finditer(lead):
             words, titled = person(one[0], self._speech)
             if 2 <= len(words) <= 4 and (titled or ALSO.fullmatch(lead, one.end())):
@@ -377,19 +388,6 @@ class CapitalReader:
         return Attribution(None, "he")
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line.
-
-        The line may run on into the next quotation, where a line end was lost.
-        """
-        match = SIGNATURE.match(paragraph.strip())
-        if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
-            return None
-        if match["role"] is None and match.end() < len(paragraph) and not match[0].endswith(". "):
-            return None
-        if match["name"].split()[0].casefold() in self._speech.function_words:
-            name, titled = person(match["name"], self._speech)  # "The Honourable Ana Ruiz"
-            return Attribution(" ".join(name)) if titled and len(name) > 1 else None
-        if match["role"] is None and self._subjects.titled(match["name"].split()[-1]):
-            return None  # "State Veterinarian Dr. Ana Ruiz told"
-        role = match["role"] or ""
-        return None if self._verb.search(role) or role[:4] in ("who ", "whic") else Attribution(match["name"])
+        """The name in a line of its own below a quotation; None for any other line."""
+        name = signed_name(paragraph, self._speech, self._subjects.titled)
+        return Attribution(name) if name else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from store.structure.attributions import Attribution
+from store.structure.issuers import BODY_NOUNS
 from store.structure.name_phrases import DEMONYM
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
@@ -20,6 +21,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
+from store.structure.sentence_heads import BODIES
 from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
@@ -28,6 +30,10 @@ WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 _NAME = re.compile(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
 _NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+#: The same at the end, whatever stands before the comma.
+_NAME_LAST = re.compile(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
+#: What is a part of an office, before the name: "Special Agent in Charge Ana Ruiz".
+_IN_OFFICE = re.compile(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
 #: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
 _NAME_AFTER_FIELD = re.compile(
     rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
@@ -49,6 +55,8 @@ _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
 #: An article in lower case that has run into an office: "l'AD".
 _RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
+#: Words of what somebody without an office is called, behind the article: "the last ferryman".
+_NOUNS = 3
 _AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -61,7 +69,7 @@ class Subjects:
         articles = frozenset(speech.determiners.split())
         # "a" is no indefinite article where it is the definite one
         self._indefinite = INDEFINITE & (articles - {"a"} if speech.any_verb else articles | {"a", "an"})
-        self._verb = re.compile(rf"\b{alternatives(speech.verbs)}\b")
+        self._verb = speech.said_pattern
         pronoun = alternatives(f"{speech.pronouns} {speech.plurals}")
         self._pronoun = re.compile(rf"(?i:{pronoun})\b(?!\s[{UPPER}])")
         self._determiner = re.compile(rf"(?i:{alternatives(speech.determiners)})\s")
@@ -106,6 +114,8 @@ class Subjects:
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
         by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
+        if len(name) == 1 and len(person(first, self._speech)[0]) > 1:
+            return None  # "Ana Ruiz, P.Eng., Vice President Exploration"
         return match["name"] if name and (titled or by_office) else None
 
     def _is_where(self, before: str, name: str) -> bool:
@@ -129,6 +139,8 @@ class Subjects:
             name = rest
         elif not rest and first.lower() in _AND:
             return Attribution(None, "he")  # "Et d'ajouter :"
+        if within := _IN_OFFICE.match(words, end):
+            return Attribution(within["name"], inflected=inflected)
         following = _OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
@@ -193,6 +205,14 @@ class Subjects:
         """The words from `at` on up to the next pause."""
         return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
+    def named_in(self, words: str, at: int) -> Attribution:
+        """Whom words mean that begin at `at` with a name, a title, or an office in lower case."""
+        first = _NAME.match(words, at)
+        last = _NAME_LAST.search(words, at)
+        if first and last and self.titled(first[0].split()[0]):
+            return Attribution(last["name"])  # "Minister for Works and Roads, Ana Ruiz:"
+        return self.of_name(first[0], words, first.end()) if first else self.described(words, at)
+
     def by_case(self, lead: str) -> bool:
         """Whether words begin with what asks for another case: "по словам", not "как сказал"."""
         return self._accords.match(lead) is not None
@@ -214,7 +234,8 @@ class Subjects:
             if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
                 if nearer := self._behind_title(phrase[: run.start()]):
                     return Attribution(nearer)
-                other = None if said else _NAME_NEXT.match(words, end)  # "the minister of Finance, Ana Ruiz"
+                # "the minister of Finance, Ana Ruiz"
+                other = None if said else _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             bare = bool(lead) and not self._speech.articles and lead[0].islower()
@@ -224,7 +245,7 @@ class Subjects:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
-            return Attribution()
+            return Attribution(self._apposed(words, end, parts) if said is None else None)
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
@@ -233,6 +254,15 @@ class Subjects:
         if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
             return Attribution()
         return self._by_office(parts[:4])  # "the editor said"
+
+    def _apposed(self, words: str, end: int, parts: list[str]) -> str | None:
+        """The full name behind a comma and a noun that no table has as an office: "the donor, Ana Ruiz"."""
+        other = _NAME_NEXT.match(words, end)
+        if other is None or not 2 <= len(parts) <= _NOUNS + 1 or not parts[-1].islower():
+            return None
+        name = without_firm(other["name"], self.titled).split()
+        body = not BODY_NOUNS.isdisjoint(map(str.casefold, parts)) or not BODIES.isdisjoint(name)
+        return None if body or not 2 <= len(name) <= 4 or is_known_place(" ".join(name)) else " ".join(name)
 
     def _behind_title(self, phrase: str) -> str | None:
         """The full name right behind an office: "the mayor Ana Ruiz at the opening of"."""

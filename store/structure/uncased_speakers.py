@@ -6,6 +6,16 @@ import re
 from collections.abc import Callable
 
 from store.structure.attributions import Attribution, Reader
+from store.structure.chinese_names import (
+    ALSO,
+    BEHIND_NAME,
+    HAN,
+    HOW,
+    SIGN,
+    SURNAMES,
+    WHEN,
+    WHERE,
+)
 from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
@@ -119,33 +129,6 @@ _ENDS_NAME = word_set(
     "وهو وهي الذي التي ردا رداً بمناسبة ضمن مع عند حيث كما لصحيفة لوكالة لرويترز كلمة كلمته كلمتها"
 )
 
-_HAN = "\\u3400-\\u9fff"
-_SIGN = rf"[{_HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]"
-#: The commonest surnames, which begin a name of two to four signs; those of two signs first.
-_SURNAMES = (
-    "(?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|慕容|夏侯|令狐|司徒|张简|張簡|"
-    "[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于蒋蔣蔡"
-    "余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱丘江尹薛闫闫阎閻段雷侯龙龍史陶黎贺賀"
-    "顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯常温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧"
-    "尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂苗曲谷盛冉路辜连連游翁简簡邬卓洪巫麦麥古饶饒华華洛])"
-)
-
-
-#: Where and when somebody speaks, between the name and the verb: 在记者会上.
-_WHERE = re.compile(
-    rf"(?<=[{_HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$"
-)
-
-
-#: What may stand between the name and the verb.
-_ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
-#: With what words begin that may stand right behind a name.
-_BEHIND_NAME = "已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
-#: How somebody speaks, between the name and the verb: 笑着, 激动地.
-_HOW = re.compile(
-    "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
-)
-
 
 class ChineseReader(_WithoutCapitals):
     """The name and its title stand before the verb: "部長王小明表示：“……”"."""
@@ -153,10 +136,11 @@ class ChineseReader(_WithoutCapitals):
     def __init__(self, speech: Speech) -> None:
         titles = sorted(speech.titles.split(), key=len, reverse=True)
         self._verb = rf"{speech.verbs.replace(' ', '|')}"
-        self._pronoun = re.compile(alternatives(speech.pronouns) + "$")
-        self._title_before = re.compile(f"^.*(?:{'|'.join(titles)})(?:兼[{_HAN}]+(?:{'|'.join(titles)}))?")
+        one = alternatives(speech.pronouns)
+        self._pronoun = re.compile(f"^{one}(?![们們])|{one}$")
+        self._title_before = re.compile(f"^.*(?:{'|'.join(titles)})(?:兼[{HAN}]+(?:{'|'.join(titles)}))?")
         self._title_after = re.compile(f"(?:{'|'.join(titles)})+$")
-        self._name_in = re.compile(f"(?P<name>{_SURNAMES}[{_HAN}]{{1,2}})$")
+        self._name_in = re.compile(f"(?P<name>{SURNAMES}[{HAN}]{{1,2}})$")
         # what follows the verb may lead up to the words, but not begin another sentence
         self._before = re.compile(
             rf"(?:(?P<who>[^。！？；]+?)|^){self._verb}(?:[^。！？；：:“「]{{0,24}})[：:，,]?\s?$"
@@ -165,16 +149,29 @@ class ChineseReader(_WithoutCapitals):
             rf"\s?[，,]?\s?(?P<who>[^。！？；，,：:]{{1,40}}?){self._verb}(?:[：:，,。、；]|$)"
         )
         self._colon = re.compile(r"(?P<who>[^。！？；，,：:]{2,30})\s?[：:]$")
+        #: The same whatever follows: names have three signs most of the time.
+        self._about_any = re.compile(
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{SURNAMES}[{HAN}]{{2}})(?=[{HAN}])"
+        )
         #: Whom a sentence is about: 护林员周大山已经……
         self._about = re.compile(
-            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{_SURNAMES}[{_HAN}]{{1,2}}?)(?=[{_BEHIND_NAME}])"
+            rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>[{HAN}]{{1,6}}[·‧．][{HAN}]{{1,6}}?|{SURNAMES}[{HAN}]{{1,2}}?)(?=[{BEHIND_NAME}])"
         )
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks."""
-        sentences = [one for one in re.split("[。！？]", words) if one.strip()]
-        match = self._about.match(sentences[-1].strip()) if sentences else None
-        return Attribution(match["name"]) if match else None
+        sentences = [one.strip() for one in re.split("[。！？]", words) if one.strip()]
+        if not sentences:
+            return None
+        if match := self._about.match(sentences[-1]) or self._about_any.match(sentences[-1]):
+            return Attribution(match["name"])
+        return self._reported(sentences[-1])
+
+    def _reported(self, sentence: str) -> Attribution | None:
+        """Whose words a sentence reports without marks: 局長蔡孟哲指出，……"""
+        match = self._after.search(sentence)
+        found = self._of(match["who"]) if match else None
+        return found if found and found.name else None
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -189,10 +186,13 @@ class ChineseReader(_WithoutCapitals):
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = re.split("[。！？；]", words.strip())[-1]
+        *above, lead = re.split("[。！？；]", words.strip())
+        if not lead and above:  # what is said goes on in the speaker's own words
+            return self._reported(above[-1].strip())
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
-            return self._of(match["who"] or "")
+            found = self._of(match["who"] or "")
+            return (found.pronoun and self.introduced("。".join(above))) or found
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         return None
@@ -202,31 +202,41 @@ class ChineseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        who = _HOW.sub("", _WHERE.sub("", _BRACKETS.sub("", who).strip()))
+        who = WHEN.sub("", HOW.sub("", WHERE.sub("", _BRACKETS.sub("", who).strip())))
         for clause in reversed(re.split("[，,]", who)):
-            if self._pronoun.search(clause):
-                return Attribution(None, "他")
+            if pronoun := self._pronoun.search(clause):
+                return Attribution(None, pronoun[0])
             if name := self._name(clause):
                 return Attribution(name)
         return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
 
     def _name(self, clause: str) -> str | None:
-        clause = _ALSO.sub("", clause.strip("、 "))
+        clause = ALSO.sub("", clause.strip("、 "))
         bare = self._title_after.sub("", clause)
-        if bare != clause and re.fullmatch(_SURNAMES, bare):
+        if bare != clause and re.fullmatch(SURNAMES, bare):
             return bare  # 何校长
         clause = bare or clause
         if match := _LATIN_AT_END.search(clause):
             return match["name"]
         rest = self._title_before.sub("", clause).strip()
-        if "·" in rest or "‧" in rest:
-            return re.split(f"[^{_HAN}·‧]", rest)[-1] or None
-        if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{_HAN}]+", rest):
+        if any(dot in rest for dot in "·‧．"):
+            return re.split(f"[^{HAN}·‧．]", rest)[-1] or None
+        if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{HAN}]+", rest):
             return rest
         match = self._name_in.search(rest)
         return match["name"] if match else None
 
 
+def holder_of(text: str, office: str) -> str | None:
+    """Who holds an office, of whom a Japanese text says so in brackets or at once: 社長：柳沢 修."""
+    match = re.search(
+        rf"{office}\s?[:：]?[\s　]?(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]{SIGN}{{1,4}})(?![{HAN}])", text
+    )
+    return match["name"] if match else None
+
+
+#: What a line that names somebody has none of: stops, marks, and the endings of a sentence's words.
+_PROSE = re.compile("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: With what the names of departments and the like end, of which someone is: 企画部の.
 _WHERE_PEOPLE_WORK = (
     *"部課室局係班院社",
@@ -248,7 +258,9 @@ class JapaneseReader(_WithoutCapitals):
         titles = sorted(speech.titles.split(), key=len, reverse=True)
         self._title = "|".join(titles)
         verb = alternatives(speech.verbs)
-        self._verb_after = re.compile(rf"\s?(?:などと|と|って)[^。「」]{{0,40}}?{verb}")
+        self._verb_after = re.compile(
+            rf"\s?(?:などと|と|って)(?:して(?:いる|います|おり|いた)|[^。「」]{{0,40}}?{verb})"
+        )
         self._who_after = re.compile(
             rf"\s?(?:と|、|って)?\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)[^。「」]{{0,40}}?{verb}"
         )
@@ -264,7 +276,7 @@ class JapaneseReader(_WithoutCapitals):
         )
         self._comment = re.compile(r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)\s*[:：]?\s*$")
         self._name_first = re.compile(
-            rf"^[■◆●▼○◇【\s]*(?P<name>[{_HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
+            rf"^[■◆●▼○◇【\s]*(?P<name>[{HAN}々ヶ]{{2,6}})[\s　](?=.*(?:{self._title}))"
         )
         self._pronoun = re.compile(rf"^(?:{'|'.join(speech.pronouns.split())})$")
         self._titled = re.compile(rf"(?:{self._title})+$")
@@ -286,10 +298,14 @@ class JapaneseReader(_WithoutCapitals):
         if not sentences:
             return None
         lead = sentences[-1].strip()
+        if not _PROSE.search(lead) and (name := self._name(lead)):
+            return Attribution(name)  # a line of its own: 教授 菊池亮介
         if match := self._comment.match(lead):
             first = self._name_first.match(match["who"])
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
                 return Attribution(name)
+            if office := self._titled.search(match["who"].strip()):
+                return Attribution(None, "彼", offices=frozenset((office[0],)))
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
@@ -338,19 +354,19 @@ class JapaneseReader(_WithoutCapitals):
             return match["name"]
         if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):
             return match[0]
-        before = re.search(
-            rf"^.*(?:{self._title})\s?(?P<name>[{_HAN}々ヶ]{{1,4}}[\s　]?{_SIGN}{{0,4}})$", bare
-        )
+        before = re.search(rf"^.*(?:{self._title})\s?(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]?{SIGN}{{0,4}})$", bare)
         if before and len(before["name"]) >= 2:
             return before["name"]
-        if match := re.search(rf"(?P<name>[{_HAN}々ヶ]{{1,3}}[\s　]{_SIGN}{{1,4}})$", bare):
+        if match := re.search(rf"(?P<name>[{HAN}々ヶ]{{1,3}}[\s　]{SIGN}{{1,4}})$", bare):
             return match["name"]
         # at its head, or behind what is told of the person: 設計を担当した
         if titled and (
-            match := re.search(rf"(?:^|[たるい])(?P<name>[{_HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
+            match := re.search(
+                rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare
+            )
         ):
             return match["name"]
-        if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{_HAN}々ヶ]{{1,3}}{_SIGN}{{1,4}}", bare):
+        if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
             return bare  # 広報部の藤井さくら
         return None
 

@@ -17,7 +17,8 @@ _ROLE_NAMES = (
 )
 #: What nearly every site calls what is no part of a release, as a word of a class or id.
 _CALLED_NAMES = (
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs sidebar footer cookie cookies consent gdpr "
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs sidebar footer cookie cookies "
+    "consent gdpr "
     "popup modal share sharing sharedaddy addthis addtoany social related relatedposts recommended "
     "newsletter subscribe comments comment disqus advert advertisement ad ads promo sponsored pagination "
     "pager masthead colophon topbar skip tags print licence license reviews taboola outbrain appstores"
@@ -44,7 +45,7 @@ _LEAST_ASIDE = 30
 #: Code points by which words that stand twice are told.
 _SAME = 60
 _TO_CLICK = frozenset(("a", "form", "label", "button"))
-_TRAILS = frozenset(("breadcrumb", "breadcrumbs"))
+_TRAILS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs"))
 _BESIDE = frozenset(("sidebar", "aside", "sidecolumn", "rightcolumn", "contact", "contacts", "kontakt"))
 #: What may be put around a text, by its tag.
 AROUND = frozenset((*_AROUND_NAMES.split(), "form", *SELDOM_SHOWN))
@@ -53,6 +54,7 @@ _CALLED = frozenset(_CALLED_NAMES.split())
 _CALLED_STARTS = tuple(_CALLED_START_NAMES.split())
 _NOTICES = frozenset(_NOTICE_NAMES.split())
 _BIOGRAPHY = frozenset(("bio", "box", "info", "card", "description"))
+_QUOTATIONS = frozenset(("blockquote", "figure"))
 _BUTTONS = frozenset(("button", "btn"))
 #: What is long and still no release, as a word of a class or id.
 _ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
@@ -128,11 +130,13 @@ def surrounds(element: Element, in_article: bool) -> bool:
     """Whether its tag, its role or its name says it is put around a release.
 
     A form is where it has no text: some pages are one form. A footer is not where it is the article's own and
-    says something.
+    says something, or tells whose words a quotation is.
     """
     if element.tag == "form":
         return not has_text(element)
     if element.tag not in AROUND and element.attributes.get("role", "").lower() not in _ROLES:
+        return False
+    if element.tag == "footer" and _of_quotation(element):
         return False
     if in_article and element.tag == "footer":
         return _says_nothing(element)
@@ -265,12 +269,24 @@ def called_around(element: Element, in_article: bool) -> bool:
     return not _holds_body(element) and not _is_slug(element)
 
 
+def _of_quotation(element: Element) -> bool:
+    """Whether it stands in a quotation, and so says whose words these are."""
+    above = element.parent
+    while above is not None and above.tag not in _QUOTATIONS:
+        above = above.parent
+    return above is not None and not links_in(element)
+
+
 def is_notice(element: Element) -> bool:
     """Whether its class or id says it tells of the text: when it was put there, and by whom."""
     names = _names(element)
     return (
         bool(names & _NOTICES)
-        or ("author" in names and (has_sentence(element) or bool(names & _BIOGRAPHY)))
+        or (
+            "author" in names
+            and not _of_quotation(element)
+            and (has_sentence(element) or bool(names & _BIOGRAPHY))
+        )
         or (
             bool(names & _BUTTONS)
             and element.tag != "summary"

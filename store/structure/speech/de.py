@@ -78,6 +78,14 @@ SPEECH = Speech(
         "biologin chemiker chemikerin physiker physikerin informatiker informatikerin architekt "
         "architektin pflegerin superintendent superintendentin "
         "bischöfin erzbischof rabbiner imam landesbischof domkapitular obermeister obermeisterin"
+        " erstautorin erstautor studienleiterin studienleiter mitautor mitautorin ko-autor ko-autorin"
+        " anwohner anwohnerin landwirt landwirtin patientin patient chefarzt chefärztin oberarzt"
+        " oberärztin pfleger schulleiter schulleiterin ökologin ökologe archäologin archäologe künstlerin"
+        " künstler spielerin richterin richter staatsanwältin staatsanwalt witwe gründer gründerin"
+        " eigentümer eigentümerin ingenieurin ingenieur försterin förster winzerin winzer imkerin imker"
+        " ehrenamtliche ehrenamtlicher nachbarin nachbar betriebsrat betriebsrätin betriebsratsvorsitzende"
+        " betriebsratsvorsitzender abteilungsleiterin abteilungsleiter beigeordnete beigeordneter"
+        " pfarrerin pröpstin museumsdirektorin museumsdirektor"
     ),
     title_endings=(
         " ".join(f"{one} {one}in" for one in _PEOPLE.split())

@@ -82,6 +82,11 @@ SPEECH = Speech(
         " apicultor apicultora librero librera comerciante eurodiputado eurodiputada viticultor "
         "viticultora panadero panadera cocinero cocinera camarero camarera taxista chófer conductor "
         "conductora guía artesano artesana"
+        " autoridad administrador administradora dueño dueña paciente madre padre hijo hija hermano"
+        " hermana viuda viudo impulsor impulsora subdelegado subdelegada comisariado comisariada"
+        " conservador conservadora coautor coautora música personero personera comunero comunera receptor"
+        " receptora usuaria usuario pediatra cardióloga cardiólogo cirujano cirujana matrona guardabosques"
+        " guardaparques bombero bombera policía sargento seremi"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(

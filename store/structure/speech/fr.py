@@ -74,6 +74,11 @@ SPEECH = Speech(
         "ostréicultrice marin marinière capitaine-pêcheur restaurateur restauratrice hôtelier "
         "hôtelière commerçant commerçante épicier épicière fleuriste coiffeur coiffeuse facteur "
         "factrice chauffeur chauffeuse directeur-général vice-présidente"
+        " éleveuse patient patiente voisin voisine archéologue proviseur proviseure mère père fille fils"
+        " frère sœur veuve auteure romancière romancier metteuse chorégraphe entraîneuse joueuse joueur"
+        " sous-préfet sous-préfète coordonnateur coordonnatrice artisane pilote pompier pompière gendarme"
+        " brigadier brigadière écologue hydrologue astronome gestionnaire usager usagère syndicaliste"
+        " conchyliculteur"
     ),
     unnamed="porte-parole représentant représentante",
     naming=(

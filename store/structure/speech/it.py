@@ -84,6 +84,10 @@ SPEECH = Speech(
         "ristoratore ristoratrice libraio libraia pastore barista sarto sarta artigiano artigiana "
         "guida"
         " restauratore restauratrice"
+        " sovrintendente sovraintendente primaria paziente prorettore prorettrice socia residente"
+        " vulcanologo vulcanologa maestro maestra madre padre figlia figlio vedova giocatore giocatrice"
+        " procuratrice tesoriere referente promotore promotrice imprenditore imprenditrice caposquadra"
+        " pescatrice soccorritore soccorritrice astronoma astronomo"
     ),
     unnamed="portavoce rappresentante",
     naming=(

@@ -56,6 +56,11 @@ SPEECH = Speech(
         "promovendus promovenda postdoc schepen schepene rechter bisschop pastoor "
         "dominee museumdirecteur conservator conservatrice bewoner bewoonster vrijwilliger "
         "vrijwilligster lijsttrekker fractievoorzitter zaakvoerder cfo"
+        " dijkgraaf heemraad cardioloog chirurg specialist melkveehouder veehouder akkerbouwer teler"
+        " boerin agrariër ondernemster winkelier patiënt omwonende buurvrouw buurman leerling leraar"
+        " lerares docent docente lector kunstenares speler speelster officier beheerder boswachter"
+        " projectmanager programmamanager eigenaresse moeder vader dochter zoon weduwe weduwnaar"
+        " hoofdonderzoeker gemeentesecretaris wijkagent brandweercommandant schipper machinist"
     ),
     title_endings=(
         "huurder huurster bewoner bewoonster bezoeker bezoekster deelnemer deelneemster patiënt leerling "

@@ -37,6 +37,7 @@ SPEECH = Speech(
     remarks="następująco oświadczeni[eu] słowami słowa komentarzu",
     that="że iż jak",
     titles=(
+        "nadkom podkom kom insp mł asp st sierż por ppor kpt mjr płk ppłk gen bryg kpr nadinsp oficer "
         "prezes wiceprezes prezydent premier wicepremier minister wiceminister burmistrz wójt starosta "
         "marszałek "
         "wojewoda dyrektor dyrektorka kierownik kierowniczka rzecznik rzeczniczka przewodniczący "
@@ -62,6 +63,8 @@ SPEECH = Speech(
         "zastępczyni mieszkaniec mieszkanka"
         " konserwator konserwatorka pszczelarz pszczelarka piekarz księgarz księgarka kierowca "
         "przewodnik przewodniczka europoseł europosłanka"
+        " ordynator pacjent pacjentka uczeń uczennica kustosz reżyserka zawodnik zawodniczka matka ojciec"
+        " córka syn wdowa leśniczy"
     ),
     unnamed="rzecznik rzeczniczka przedstawiciel przedstawicielka",
     naming=(

@@ -76,6 +76,9 @@ SPEECH = Speech(
         ""
         " apicultor apicultora livreiro livreira comerciante eurodeputado eurodeputada viticultor "
         "viticultora padeiro padeira taxista motorista artesão artesã guia"
+        " autoridade pecuarista marnoto paciente utente moradores mãe pai filha filho irmã irmão viúva"
+        " cantora cantor realizador realizadora encenador encenadora conservador conservadora proprietário"
+        " proprietária bombeiro bombeira cooperada cooperado gestor gestora"
     ),
     unnamed="porta-voz representante",
     naming=(

@@ -56,6 +56,7 @@ SPEECH = Speech(
         "biologen ekologen professorn docenten grundaren statsministern kommunalrådet landshövdingen "
         "biskopen generaldirektören teaterchef teaterchefen rederichef skådespelerskan dirigenten "
         "kaptenen talespersonen"
+        " kommunstyrelsens överläkare bonde granne invånare mamma pappa dotter son spelare skogvaktare"
     ),
     title_endings=(
         "forskaren ledaren direktören ordföranden ministern professorn sekreteraren talespersonen "

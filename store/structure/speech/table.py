@@ -40,6 +40,8 @@ class Speech:
     """What points back at a quotation at the head of the next sentence, before the verb: "Das sagte"."""
     saying: str = ""
     """Participles that lead up to a quotation: "saying"; patterns."""
+    relative: str = ""
+    """Participles that stand before the name of whom they tell: "belirten"; patterns."""
     remarks: str = ""
     """What a colon may follow, with the name before it: "in a statement"; patterns."""
     that: str = ""
@@ -80,6 +82,11 @@ class Speech:
         return word_set(f"{self.pronouns} {self.plurals}")
 
     @cached_property
+    def determiner_words(self) -> frozenset[str]:
+        """Articles and the like, in lower case."""
+        return word_set(self.determiners)
+
+    @cached_property
     def plural_words(self) -> frozenset[str]:
         """Those that mean several, or nobody in particular."""
         return word_set(self.plurals)
@@ -88,6 +95,11 @@ class Speech:
     def verb_pattern(self) -> re.Pattern[str]:
         """The verbs of saying."""
         return re.compile(alternatives(self.verbs))
+
+    @cached_property
+    def said_pattern(self) -> re.Pattern[str]:
+        """The verbs of saying as words by themselves."""
+        return re.compile(rf"\b{alternatives(self.verbs)}\b")
 
     @cached_property
     def unnamed_words(self) -> frozenset[str]:

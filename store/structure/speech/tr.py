@@ -21,6 +21,7 @@ SPEECH = Speech(
     plurals="onlar biz ben",
     adverbs="ayrıca da de şöyle böyle şunları şu bunu konuyla_ilgili_olarak sözlerine",
     according="",
+    relative="\\w{2,}[ae]n",
     remarks=(
         "şöyle şunları şu_şekilde şu_ifadeleri?_\\w+ şu_sözleri \\w*dedi söyledi konuştu kullandı "
         "belirtti kaydetti "
@@ -50,6 +51,8 @@ SPEECH = Speech(
         "müftüsü emniyet savcı savcısı hakimi profesörü araştırma görevlisi asistanı öğrencisi "
         "ceo cfo küratör küratörü tasarımcı tasarımcısı girişimci vekili encümen prensi "
         "kraliçe "
+        " çiftçisi balıkçısı öğrenci gönüllü gönüllüsü koruyucu annesi babası kızı oğlu kaptan arkeolog"
+        " biyolog jeolog tarihçi araştırmacı başhekim başhekimi kooperatif üretici"
     ),
     title_endings=(
         "girişimci girişimcisi öğrenci öğrencisi sanatçı çiftçi işçi gazeteci üretici araştırmacı "

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.models import Quotation, ReleaseText
-from store.structure.analysis import HEADLINE, PARAGRAPH_KINDS, analyse, paragraph_spans
+from store.structure.analysis import PARAGRAPH_KINDS, analyse, paragraph_spans
+from store.structure.headlines import HEADLINE
 from store.structure.on_demand import contacts_of, quotations_of
 
 RELEASES = Path(__file__).resolve().parents[3].parent / "shared" / "releases"

@@ -136,3 +136,24 @@ def test_only_the_head_of_the_paragraph_is_read() -> None:
     """What stands beyond `HEAD` characters is never part of a dateline."""
     text = " " * HEAD + "OSLO, April 3, 2024 (NTB) - The fjord froze."
     assert dateline_at(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("18 November 2025, Skarvøya – The port opened.", "Skarvøya"),
+        ("15 мая 2025 года, Рыбинск", "Рыбинск"),
+        ("18 November 2025, Skarvøya boats came.", None),
+    ],
+)
+def test_a_place_that_no_list_knows_behind_a_date(text: str, place: str | None) -> None:
+    """Before a dash, or at the end of the line."""
+    dateline = dateline_at(text, 0, len(text))
+    assert (dateline.place if dateline else None) == place
+
+
+def test_a_label_may_end_a_text() -> None:
+    """Behind it nothing is read."""
+    text = "Leith, 4 May 2026\nDate:"
+    assert dateline_at(text, 0, len(text)) is not None
+    assert dateline_at("STATE OFFICE\nNEWS RELEASE", 0, 25) is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.structure.dates import date_at, is_date_word
+from store.structure.dates import date_at, date_behind_time, is_date_word
 
 # What is printed up to ‖, the date in ISO 8601, the time and the zone.
 PRINTED = [
@@ -192,3 +192,18 @@ def test_words_that_begin_dates() -> None:
     """Months, weekdays and the words before them may begin a date; places may not."""
     assert all(map(is_date_word, ("April", "Apr.", "Thursday", "le", "نيسان", "رجب")))
     assert not any(map(is_date_word, ("London", "Ruiz", "")))
+
+
+def test_a_year_of_the_republic_may_stand_without_its_name() -> None:
+    """Three digits before the sign for a year."""
+    date = date_at("114年8月26日", 0)
+    assert date is not None
+    assert date.iso == "2025-08-26"
+
+
+def test_a_date_behind_a_time() -> None:
+    """As police forces print them; nothing where no date follows."""
+    date = date_behind_time("14:20 27/06/2025", 0)
+    assert date is not None
+    assert (date.iso, date.time) == ("2025-06-27", "14:20")
+    assert date_behind_time("14:20 at the pier", 0) is None

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from store.structure import analysis, embargoes, release_lines, sections
+from store.structure import analysis, bylines, embargoes, release_lines, sections
 from store.structure.initials import letters_but
 
 #: Beginnings of lines that patterns look for, each in several cases.
@@ -59,7 +59,7 @@ def test_letters_are_told_apart_in_both_cases() -> None:
         (sections._MORE, sections._NO_MORE),
         (sections._ABOUT, sections._NO_ABOUT),
         (embargoes._EMBARGO, embargoes._NO_EMBARGO),
-        (analysis._BYLINE, analysis._NO_BYLINE),
+        (bylines._BYLINE, bylines._NO_BYLINE),
     ],
 )
 def test_no_line_that_matches_is_passed_over(pattern: re.Pattern[str], others: frozenset[str]) -> None:

@@ -28,3 +28,9 @@ from store.structure.languages import language_of
 def test_language(text: str, language: str | None) -> None:
     """A sentence or two suffice; numbers, nonsense and nothing have no language."""
     assert language_of(text) == language
+
+
+def test_few_stop_words_of_one_language_tell_it_where_the_others_have_fewer() -> None:
+    """As of Turkish, which puts at the end of words what others put before them."""
+    words = "limanlarımızdaki teknelerimizin yelkenlerini bekleyenlerimiz " * 40
+    assert language_of("ve bir bu için ile da de olarak olan çok daha gibi " + words) == "tr"

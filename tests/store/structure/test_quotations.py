@@ -170,3 +170,94 @@ def test_around_a_passage_all_are_given_or_none(passage: str, some: bool) -> Non
     around = [(0, 4), (at, at + len(passage))]
     assert quotations(text, spans, around) == (quotations(text, spans) if some else ())
     assert quotations(text, spans, []) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Quotes attributable to the Minister for Ports and Lights, Ana Ruiz:\n\n“The wall is open.”",
+            "Ana Ruiz",
+        ),
+        ("Citation attribuable à Ana Ruiz :\n\n« La digue est ouverte aux bateaux. »", "Ana Ruiz"),
+        ("“We waited for years,” recalled the ferryman, Ana Ruiz of Leith.", "Ana Ruiz"),
+        ("“We waited for years,” said Special Agent in Charge Ana Ruiz, who leads the office.", "Ana Ruiz"),
+        ('Ana Ruiz, P.Eng., Vice President Exploration, commented: "We waited for years."', "Ana Ruiz"),
+        ("Mr. Ugo Berg, Co-founder & CEO, Pier Works said, “Boats are back at the pier.”", "Ugo Berg"),
+        ("«Es un día bueno», ha dicho la jefa del Servicio de Faros, la doctora Ana Ruiz.", "Ana Ruiz"),
+        ("La primera viajera, Ana Ruiz, de 52 años, lloraba. «Es un día bueno», ha dicho.", "Ana Ruiz"),
+        (
+            "Ana Maria Ruiz, de 78 anos, rema. Convidada a falar, deixou um aviso: “O mar não espera.”",
+            "Ana Maria Ruiz",
+        ),
+        ("Een van hen is roeier Jan Berg. Hij was sceptisch. “De kade is mooi”, vertelt hij.", "Jan Berg"),
+        (
+            "Как пояснила директор отдела причалов Анна Белова, пристань открыта. «Мы ждали», — сказала она.",
+            "Анна Белова",
+        ),
+        (
+            "Pier yarınki açılışta limanı anlatan Deniz Kaya, şöyle devam etti: “Liman artık hepimizin.”",
+            "Deniz Kaya",
+        ),
+        ("局長林大明指出，北堤已重新開放。「歡迎大家搭船出海。」", "林大明"),
+        ("局長林大明說明，北堤已重新開放。她強調：「安全第一。」", "林大明"),
+        ("館長林大明致詞時表示：「北堤開放了。」", "林大明"),
+        ("青港大学 教授 山田 太郎\n「北防波堤が再び開きました。皆さまに感謝します。」", "山田 太郎"),
+        ("開所式で山田太郎市長は「北防波堤が再び開きました」とあいさつしました。", "山田太郎"),
+    ],
+)
+def test_speakers_by_what_leads_up_to_them(text: str, speaker: str) -> None:
+    """Phrases of many house styles; in each the only quotation is that person's."""
+    assert [who for _, who in found(text)] == [speaker]
+
+
+def test_a_pronoun_does_not_mean_whom_the_other_pronoun_meant() -> None:
+    """Nor whom a passage itself names; a surname at the head of a sentence is meant before others."""
+    text = (
+        "“It broke,” said Ugo Berg.\n\n“I was there,” said Ana Ruiz. “It held,” she said.\n\n"
+        "Berg’s lab tests ropes.\n\n“They cost four cents,” he said."
+    )
+    assert [who for _, who in found(text)] == ["Ugo Berg", "Ana Ruiz", "Ana Ruiz", "Ugo Berg"]
+    text = (
+        "“It held,” said Ana Ruiz of the port. The play is by Nell Kova.\n\n"
+        "Kova, who is 88, will attend. “I have not read it since,” she said."
+    )
+    assert [who for _, who in found(text)] == ["Ana Ruiz", "Nell Kova"]
+
+
+def test_a_further_paragraph_is_not_hers_whom_the_quotation_names() -> None:
+    """The one who spoke goes on."""
+    text = (
+        "Tom Kerr said: “I am glad to be back.”\n\nChair Ana Ruiz praised Kerr. “Tom was the only one who "
+        "came "
+        "to see us,” she said.\n\n“I would also like to thank the crew for its work.”"
+    )
+    assert [who for _, who in found(text)] == ["Tom Kerr", "Ana Ruiz", "Ana Ruiz"]
+
+
+def test_straight_single_marks_hold_sentences() -> None:
+    """With apostrophes within; short phrases are left alone."""
+    text = "Ana Ruiz said: 'We don't close the pier in winter, whatever it costs.' The 'Pier Song.' was sung."
+    assert found(text) == [("'We don't close the pier in winter, whatever it costs.'", "Ana Ruiz")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• Nickname: “The Crane”\n• Born: Leith",
+        "据介绍，“北堤二号”采用新型材料。",
+        "The paper, “Currents speed the recovery of seagrass meadows in cold water”, is now in a journal.",
+        "A. Ruiz, U. Berg et al., “Currents speed the recovery of seagrass meadows in cold water”, Sea, 2025",
+    ],
+)
+def test_labels_names_and_papers_are_no_quotations(text: str) -> None:
+    """What nobody says."""
+    assert found(text) == []
+
+
+def test_speech_with_dashes_in_mid_paragraph() -> None:
+    """Behind a sentence, with a verb behind it or by nobody who is named."""
+    text = "Starosta nagrodziła rybaków. – Port jest dla nas wszystkich – powiedziała starosta Anna Wrona."
+    assert found(text) == [("Port jest dla nas wszystkich", "Anna Wrona")]
+    text = "– Port jest dla nas wszystkich i będzie otwarty – powiedziała rybakom przechodząca."
+    assert found(text) == [("Port jest dla nas wszystkich i będzie otwarty", None)]

@@ -44,3 +44,10 @@ from store.structure.roles import role_of
 def test_roles(text: str, name: str, role: str | None) -> None:
     """A role beside the name is given without its article; a sentence that goes on is none."""
     assert role_of(text, name) == role
+
+
+def test_an_office_and_what_it_is_of_before_a_name() -> None:
+    """On one line, forms of address left out."""
+    assert role_of("The Minister for Ports, Hon. Ana Ruiz, said so.", "Ana Ruiz") == "Minister for Ports"
+    assert role_of("Minister of State Ana Ruiz TD said so.", "Ana Ruiz") == "Minister of State"
+    assert role_of("Ugo Berg MP\nMinister for Ports\n\nAna Ruiz spoke.", "Ana Ruiz") is None

@@ -28,6 +28,18 @@ from store.structure.speech import speech_of
         ("ja", "代表取締役社長の森下恵は述べた。", "森下恵", "代表取締役社長"),
         ("zh", "云港创始人兼首席执行官周明表示", "周明", "创始人兼首席执行官"),
         ("en", "says community member Ana Ruiz.", "Ana Ruiz", "community member"),
+        (
+            "it",
+            "dal sindaco Ugo Berti e dalla direttrice musicale Anna Conti.",
+            "Anna Conti",
+            "direttrice musicale",
+        ),
+        (
+            "es",
+            "la jefa del Servicio de Faros, la doctora Ana Gil, dijo",
+            "Ana Gil",
+            "jefa del Servicio de Faros",
+        ),
         ("it", "Anna Conti è arrivata.", "Anna Conti", None),
     ],
 )

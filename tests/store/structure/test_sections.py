@@ -269,3 +269,38 @@ def test_contacts_may_stand_above_the_headline() -> None:
     front = "FOR IMMEDIATE RELEASE\nContact: Ana Ruiz, 720-555-0111, ana@pier.example"
     kinds = [one.kind for one in analyse(f"{front}\n\nPier opens\n\n{HEAD}").paragraphs]
     assert kinds[0] == "contact"
+
+
+def test_notes_in_a_list_are_boilerplate_and_say_whom_to_ask() -> None:
+    """Sentences below "Notes to editors"; a note with a question before the number is a contact."""
+    text = (
+        "Pier opens\n\nThe pier opened today.\n\nBoats came.\n\nENDS\n\nNotes to editors\n\n"
+        "1. Pier Trust runs two harbours.\n\n2. The pier is 200 m long."
+    )
+    assert [one.kind for one in analyse(text).paragraphs][-2:] == ["boilerplate", "boilerplate"]
+    text = (
+        "Kade open\n\nDe kade is vandaag geopend.\n\nEr kwamen boten.\n\n"
+        "Noot voor de pers: wilt u de kade zien? Neem contact op met de haven, pers@kade.example.nl."
+    )
+    assert analyse(text).paragraphs[-1].kind == "contact"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Founded in 1976 by Ana Ruiz, Harbour Stage has put on 311 plays, most of them on the old pier.",
+        "Харбор Стейдж основан в 1976 году и показал триста пьес, большую часть из них на старом причале.",
+    ],
+)
+def test_who_the_issuer_is_may_be_told_by_when_it_came_to_be(last: str) -> None:
+    """In the last paragraph, where the headline names it."""
+    body = "The play is shown on the pier until June.\n\nTickets are sold at the door."
+    head = "Harbour Stage opens its season" if last.isascii() else "Харбор Стейдж открывает сезон"
+    assert analyse(f"{head}\n\n{body}\n\n{body}\n\n{last}").paragraphs[-1].kind == "boilerplate"
+
+
+def test_for_interviews_and_a_colon_head_contacts() -> None:
+    """With whom to ask below."""
+    body = "Pier opens\n\nThe pier opened.\n\nBoats came."
+    text = f"{body}\n\nFor interviews (English, Xhosa):\nAna Ruiz – ana@pier.example"
+    assert analyse(text).paragraphs[-1].kind == "contact"

@@ -63,6 +63,12 @@ RELEASE = f"<div class=x1><p>{LEAD}</p><p>{MORE}</p></div>"
         (f"<h1>T</h1><div style='display: none'><p>{MORE}</p></div>{RELEASE}", BOTH),
         (f"<article><h1>T</h1>{RELEASE}<footer><p>Notes end.</p></footer></article>",
          f"{LEAD} {MORE} Notes end."),
+        (
+            f"<main><h1>T</h1>{RELEASE}<blockquote><p>“It holds.”</p>"
+            "<footer>Ana Ruiz, Mayor</footer></blockquote></main>",
+            f"{LEAD} {MORE} “It holds.” Ana Ruiz, Mayor",
+        ),
+        (f"<p class=crumbs><a href=/>Home</a> / <a href=/n>News</a> / Port</p><h1>T</h1>{RELEASE}", BOTH),
         (f"<h1>T</h1>{RELEASE}<footer><p>All rights reserved.</p></footer>", BOTH),
         (f"<div class='no-sidebar'><h1>T</h1>{RELEASE}</div>", BOTH),
         (f"<div class=siteNav><p>{LEAD}</p></div><h1>T</h1>{RELEASE}", BOTH),

@@ -1,0 +1,100 @@
+"""The headline of a release: which paragraph it is, and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from store.models import Dateline
+from store.structure.bylines import byline_names
+from store.structure.datelines import HEAD, dateline_at
+from store.structure.letterheads import is_letterhead, without_letterhead
+from store.structure.release_lines import is_salutation
+from store.structure.sections import is_contact
+
+#: The longest headline, in characters.
+HEADLINE = 200
+_LONG, _SHORT = 300, 160  # characters of what is prose, and of a line
+_LINES = 5  # lines of the longest headline
+_FRONT = 12  # paragraphs in which it may stand
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
+
+
+def titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:
+    """The index of the paragraph that equals the title; None where none does."""
+    if not title or not (words := title.split()):
+        return None
+    longest = 2 * len(title) + _SHORT
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start <= longest and text[start:end].split() == words:
+            return index
+    return None
+
+
+def headline_at(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> int | None:
+    """The index of the paragraph that is or holds the headline; None where there is no paragraph."""
+    for index in range(min(len(spans), _FRONT)):
+        if (
+            kinds[index] == "body"
+            and not is_front_matter(text, spans[index])
+            and not is_letterhead(text, spans, kinds, index)
+        ):
+            return index
+    return 0 if spans else None
+
+
+def letterheads_above(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], head: int
+) -> list[int]:
+    """The indices of the paragraphs above the headline's, at `head`, that say whose release it is."""
+    return [
+        index
+        for index in range(head)
+        if kinds[index] == "body"
+        and not is_front_matter(text, spans[index])
+        and is_letterhead(text, spans, kinds, index)
+    ]
+
+
+def is_front_matter(text: str, span: tuple[int, int]) -> bool:
+    """Whether a paragraph above the headline is a date line, a byline or a contact."""
+    short = span[1] - span[0] <= _SHORT
+    words = text[span[0] : min(span[1], span[0] + _LONG)]
+    if span[1] - span[0] <= HEAD and _is_date_line(dateline_at(text, *span), span):
+        return True
+    return short and bool(
+        byline_names(words)
+        or is_salutation(words)
+        or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+    )
+
+
+def _is_date_line(dateline: Dateline | None, span: tuple[int, int]) -> bool:
+    return dateline is not None and dateline.end >= span[1]
+
+
+def headline_of(text: str, spans: Sequence[tuple[int, int]], head: int | None, is_title: bool = False) -> str:
+    """The headline as one line; where the text has none, the first sentence, shortened at a word.
+
+    `is_title` says that the format told it, so that all lines of its paragraph are a part of it.
+    """
+    if head is None:
+        return ""
+    start, end = spans[head]
+    if (
+        end - start > HEADLINE
+        and (dateline := dateline_at(text, start, end))
+        and text[dateline.end : end].strip()
+    ):
+        start = dateline.end
+    lines = [line for line in text[start : min(end, start + 2000)].split("\n") if line.strip()]
+    if 1 < len(lines) <= _LINES and not is_title:
+        lines = list(without_letterhead([line.strip() for line in lines]))
+    words = " ".join(" ".join(lines).split())
+    if end - start <= HEADLINE * 1.5 and len(words) <= HEADLINE:
+        return words
+    sentence = _SENTENCE.split(words, maxsplit=1)[0]
+    if len(sentence) <= HEADLINE:
+        return sentence
+    cut = sentence[: HEADLINE + 1].rfind(" ")
+    return sentence[: cut if cut > 0 else HEADLINE]
