@@ -26,7 +26,6 @@ from .records import release_fields as release_fields
 from .records import release_json as release_json
 from .records import show_json as show_json
 from .records import text_row as text_row
-from .release_lists import listed_json as listed_json
 from .release_lists import listed_together as listed_together
 from .releases import read_together as read_together
 from .results import Found as Found

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from store.library.library import Library
 from store.library.records import Row
-from store.library.releases import read_together
 from store.models import Tag
 
 #: From so many on it pays to import msgspec, whose structures are printed faster than mappings.
@@ -19,17 +17,11 @@ _STATE = ("annotations", "read", "starred", "updated")
 _NAMES = (*_FIELDS, "tags", "release_tags", *_STATE)
 
 
-def listed_json(library: Library, ids: Iterable[int]) -> Iterator[Any]:
-    """What `store.library.records.release_json` makes of each of those that can be read, in their order.
-
-    Each is a mapping, or a structure of msgspec with the same fields.
-    """
-    tags = library.tags.by_id()
-    return chain.from_iterable(listed_together(library, some, tags) for some in read_together(ids))
-
-
 def listed_together(library: Library, ids: list[int], tags: Mapping[int, Tag]) -> list[Any]:
-    """As `listed_json`, of some hundred ids; the tags are those of `Tags.by_id`."""
+    """What `store.library.records.release_json` makes of each of some hundred that can be read, in their order.
+
+    Each is a mapping, or a structure of msgspec with the same fields. The tags are those of `Tags.by_id`.
+    """
     columns = library.releases.columns(ids)
     there = columns["id"]
     marked = [key for key, count in zip(there, columns["annotations"], strict=True) if count]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from math import isfinite
 from pathlib import Path
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from store import Library, open_library
-from store.library import Row, listed_json, release_json
+from store.library import Row, listed_together, read_together, release_json
 from tests.store.library.test_sound_releases import EXTRAS, MANY, ROW, document, odd
 from tui.cli.root import print_json_list
 from tui.terminal import _escaped, _steering
@@ -47,6 +47,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def listed(library: Library, ids: Iterable[int]) -> list[Any]:
+    """All of them, as one process makes them."""
+    tags = library.tags.by_id()
+    return [one for some in read_together(ids) for one in listed_together(library, some, tags)]
+
+
 def by_record(library: Library) -> Iterator[Row]:
     """What is said of each release by its record."""
     for one in library.releases.each(library.releases.listed_ids()):
@@ -76,7 +82,7 @@ def test_a_list_says_what_records_say(
         change = "UPDATE releases SET document = CAST(? AS TEXT) WHERE id = ?"
         raw.execute(change, [document(row, ascii=ascii), key])
     with closing(open_library(path)) as library:
-        print_json_list(listed_json(library, library.releases.listed_ids()))
+        print_json_list(listed(library, library.releases.listed_ids()))
         printed, passed_over = capsys.readouterr().out, library.unreadable()
     with closing(open_library(path)) as library, pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(library.releases), "_sound", lambda *_: None)
@@ -94,7 +100,7 @@ def test_few_are_listed_as_many(tmp_path: Path, name: str) -> None:
         library.tables.table("releases").insert_multiple([ROW, {**ROW, "part": None, "place": ""}, ROW])
         library.trash.remove([3])
         ids = [3, 2, 7, 1]
-        listed = list(listed_json(library, ids))
-        assert listed == [release_json(one, ()) for one in library.releases.each(ids)]
-        assert [one["id"] for one in listed] == [2, 1]
-        assert list(listed_json(library, [])) == []
+        found = listed(library, ids)
+        assert found == [release_json(one, ()) for one in library.releases.each(ids)]
+        assert [one["id"] for one in found] == [2, 1]
+        assert listed(library, []) == []

@@ -11,7 +11,7 @@ import pytest
 
 from store import Library, open_library
 from store.aside import BrokeOffError, Helper
-from store.library import listed_json
+from tests.store.library.test_release_lists import listed
 from tests.store.library.test_sound_releases import ROW
 from tui.cli.browsing import _json_parts
 from tui.cli.list_aside import ListAside
@@ -37,7 +37,7 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 
 def printed(library: Library, capsys: pytest.CaptureFixture[str]) -> str:
     """The list as it is printed; it is what one process makes of it."""
-    print_json_list(listed_json(library, library.releases.listed_ids()))
+    print_json_list(listed(library, library.releases.listed_ids()))
     whole = capsys.readouterr().out
     print_json_parts(_json_parts(library, library.releases.listed_ids()))
     assert capsys.readouterr().out == whole
