@@ -18,7 +18,7 @@ _NAMES = (*_FIELDS, "tags", "release_tags", *_STATE)
 
 
 def listed_together(library: Library, ids: list[int], tags: Mapping[int, Tag]) -> list[Any]:
-    """What `store.library.records.release_json` makes of each of some hundred that can be read, in their order.
+    """What `store.library.records.release_json` makes of each of some hundred that can be read, in order.
 
     Each is a mapping, or a structure of msgspec with the same fields. The tags are those of `Tags.by_id`.
     """
