@@ -261,3 +261,12 @@ def test_speech_with_dashes_in_mid_paragraph() -> None:
     assert found(text) == [("Port jest dla nas wszystkich", "Anna Wrona")]
     text = "– Port jest dla nas wszystkich i będzie otwarty – powiedziała rybakom przechodząca."
     assert found(text) == [("Port jest dla nas wszystkich i będzie otwarty", None)]
+
+
+def test_who_holds_an_office_in_brackets_comments_below_it() -> None:
+    """As Japanese releases print it: the heading has the office alone."""
+    text = (
+        "灯台汽船（本社：北浜市、社長：高野 智子）は、春から新しい連絡船を就航させます。\n\n"
+        "■社長コメント\n「島のみなさまの足を、これからも守ってまいります。」"
+    )
+    assert [who for _, who in found(text)] == ["高野 智子"]
