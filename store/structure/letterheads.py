@@ -143,7 +143,7 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
 
 
 def _are_a_head(lines: Sequence[str]) -> bool:
-    """Whether lines are those of a letterhead: bodies, addresses, labels, days; near a body other names too."""
+    """Whether lines are those of a letterhead: bodies, addresses, labels, days; near a body other names."""
     named = len(lines) > 1 and any(map(is_body, lines))
     return all(_heads(line) or (named and _is_name(line)) for line in lines)
 
