@@ -135,8 +135,9 @@ async def test_the_split_between_list_and_text_is_moved(
         assert app.releases.size.width == first + 4
         await press(pilot, "escape less_than_sign less_than_sign")
         assert app.releases.size.width == first - 4
+        await press(pilot, "shift+tab")
         beside = app.panes.annotations.size.width
-        await press(pilot, "shift+tab less_than_sign less_than_sign greater_than_sign")
+        await press(pilot, "less_than_sign less_than_sign greater_than_sign")
         assert app.panes.annotations.size.width == beside + 4 and app.releases.size.width == first - 4
         assert not config.exists()
         await press(pilot, "q")
