@@ -37,7 +37,9 @@ _ABROAD = word_set(
     "ministerie gemeente provincie waterschap hoogheemraadschap "
     "министерство администрация правительство управление департамент служба мэрия "
     "ministerstwo urząd miasto starostwo województwo bakanlığı belediyesi valiliği müdürlüğü "
-    "roinn kommun region länsstyrelsen ministeriet"
+    "roinn kommun region länsstyrelsen ministeriet "
+    "sindicato associação asociación associazione federação federación federazione confederación "
+    "confederação confederazione fundação fundación fondazione syndicat fédération gewerkschaft vakbond"
 )
 #: The same at the end of a name.
 _LAST = word_set(
@@ -56,7 +58,8 @@ _EASTERN = re.compile(
 )
 _SMALL = word_set(
     "of for and the & in on at de del la las los el y e do da dos das d' des du le les l' et à di della dei "
-    "degli il per von der die das für und im am zu van het een voor en och för и по в на ve agus na an w z"
+    "degli il per em no nas nos ao con "
+    "von der die das für und im am zu van het een voor en och för и по в на ve agus na an w z"
 )
 #: What leads on from a body to what it is of, in languages that print that in lower case.
 _LEADS_ON = word_set("de des du d' del della dei di da do dos für van voor")
@@ -81,6 +84,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
 _PARTS = re.compile(r"\s[|·•/–—]\s|　")
 #: Words of the longest of those parts.
 _PART_WORDS = 4
+#: What stands below the name of every office of the French state.
+_MOTTO = re.compile(r"\bLiberté\W+Égalité\W+Fraternité\W*\Z", re.IGNORECASE)
 #: What somebody is in office, below the name.
 _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+\s){0,3}(?:Member|Minister|Senator|Mayor|Premier|Governor|Secretary|Leader|Commissioner)\b"
@@ -133,8 +138,8 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
-    told = any(map(_tells, lines))
-    if not (_are_a_head(lines) or (_names_minister(lines) and not told)):
+    told = any(map(_tells, lines)) or _MOTTO.search(text[start:end]) is not None
+    if not (_MOTTO.search(text[start:end]) or _are_a_head(lines) or (_names_minister(lines) and not told)):
         return False
     below = _heading_below(text, spans, kinds, index)
     if below is None or (not told and all(map(_LABELLED.match, lines))):

@@ -194,7 +194,9 @@ class NameIndex:
             return before[-1].islower() and is_title(before[-1])
         if is_title(before[-1], self._speech):
             return True
-        genitive = len(before) > 1 and before[-1].isalpha() and before[-1].islower()
+        genitive = (
+            self._speech.inflected and len(before) > 1 and before[-1].isalpha() and before[-1].islower()
+        )
         if (
             genitive
             and before[-1] not in LINKS

@@ -21,7 +21,7 @@ LOWER = "a-zß-öø-ÿ\u03ac-\u03ce\u0430-\u045f" + "".join(filter(str.islower, 
 _SHORT = (
     r"(?:[A-Z][bcdfghj-np-tv-z]{0,2}|Sens?|Reps?|Rev|Gen|Geo|Jas|Col|Maj|Amb|Adm|Lic|Ing|Arq|Mag"
     r"|Dip|Univ|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
-    r"|Atty|Engr|Smt|Esq|Prof|Capt|Govs?|Supt|Hon)"
+    r"|Ma|Atty|Engr|Smt|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
 CAPITAL = (
     rf"(?:(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"

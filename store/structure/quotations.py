@@ -208,7 +208,8 @@ class _Finder:
                 above += ":"
             said = reader.before(above) if above.endswith((":", "：")) else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
-        whole = ended or item.start == spans[item.first][0]
+        goes_on = last is not None and last.quoted.last == item.first and last.said is not None
+        whole = item.start == spans[item.first][0] or (ended and not goes_on)
         heading = said is not None and led and said.name is not None and " " not in said.name
         if (said is None or heading) and whole and ends_paragraph and item.last + 1 < len(spans):
             start, end = spans[item.last + 1]

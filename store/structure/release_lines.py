@@ -19,6 +19,7 @@ _RELEASE_LINE = re.compile(
     r"|即时发布"
     r"|即時發布"
     r"|(?:報道|マスコミ)(?:関係者?|機関)(?:の皆(?:様|さま)|各位)))"
+    r"|(?:[^.\n\d]{0,20}\s)?release:\s*\d[^:\n]{4,20}$"
     r"|(?:[^.\n]{0,40}\s)?(?:press|news|media) (?:release|statement|advisory|advisorie)s?:?\s*$",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _KICKERS = word_set(
     "information_note public_statement "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
     "exclusive "
-    "presse medien pm pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
+    "presse medien pm pr pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
     "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
     "pressestelle aktuelles meldung meldungen nachricht nachrichten news_&_presse presse_&_news "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 
 from store.structure.name_phrases import AGE, NAME_AT_COLON
-from store.structure.places import is_known_place
+from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
 from store.structure.speaker_words import LINKS, OF
 from store.structure.word_lists import word_set
@@ -74,6 +74,11 @@ def person_alone_at_head(sentence: str) -> str | None:
 def is_person(name: str) -> bool:
     """Whether a name can be a person's: no word of it is of a body's or a thing's."""
     return BODIES.isdisjoint(name.split())
+
+
+def is_where(name: str, lead: str) -> bool:
+    """Whether a name is that of a place, told between commas: "in Marsabit County, Kenya, who"."""
+    return f", {name}," in lead and (is_known_place(name) or is_region(name))
 
 
 def person_at_colon(lead: str, titled: Callable[[str], bool]) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from store.structure.name_phrases import SIGNATURE
 from store.structure.printed_names import person
 from store.structure.speech.table import Speech
 
 _NUMBER = re.compile(r"\d")
+#: Characters of the longest line, where what the person is stands below the name.
+_LINE = 90
 
 
 def signed_name(paragraph: str, speech: Speech, titled: Callable[[str], bool]) -> str | None:
@@ -17,6 +19,14 @@ def signed_name(paragraph: str, speech: Speech, titled: Callable[[str], bool]) -
 
     The line may run on into the next quotation, where a line end was lost.
     """
+    head, *below = paragraph.strip().split("\n")
+    if (
+        below
+        and len(head) <= _LINE
+        and all(len(line) <= _LINE for line in below)
+        and _says_office(below, titled)
+    ):
+        return signed_name(head, speech, titled)
     match = SIGNATURE.match(paragraph.strip())
     if match is None or len(match["name"].split()) < 2 or _NUMBER.search(match["name"]):
         return None
@@ -29,3 +39,9 @@ def signed_name(paragraph: str, speech: Speech, titled: Callable[[str], bool]) -
         return None  # "State Veterinarian Dr. Ana Ruiz told"
     role = match["role"] or ""
     return None if speech.said_pattern.search(role) or role[:4] in ("who ", "whic") else match["name"]
+
+
+def _says_office(lines: Sequence[str], titled: Callable[[str], bool]) -> bool:
+    """Whether lines below a name say what the person is, and are no sentence."""
+    said = any(titled(word.strip(",")) for word in lines[0].split())
+    return said and not any(line.endswith((".", "!", "?", ":")) for line in lines)

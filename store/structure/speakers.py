@@ -25,7 +25,7 @@ from store.structure.name_phrases import (
     encloses,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
-from store.structure.sentence_heads import person_at_colon, person_at_head, person_before_colon
+from store.structure.sentence_heads import is_where, person_at_colon, person_at_head, person_before_colon
 from store.structure.signed_lines import signed_name
 from store.structure.speaker_words import AND, JOINS, LINKS, OFFICES, ONWARD, SENTENCE, without_degrees
 from store.structure.speech.table import Speech, alternatives
@@ -232,7 +232,8 @@ class CapitalReader:
             return self._subjects.of_name(match["name"], lead, match.end("name"))
         verb = self._some_case.search(lead)  # most have none: to look for what needs one is far dearer
         if verb and (said := self._by_verb(lead)):
-            return said if said.name is None or not DEMONYM.search(said.name) else Attribution(None, "he")
+            nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
+            return Attribution(None, "he") if nobody else said
         if verb and self._verb_that.match(lead):
             return Attribution(None, "he")
         # What ends with a colon is not looked for without one: it takes as long as all the others.

@@ -31,6 +31,14 @@ BODY = (
             "On the northern wall",
         ),
         ("Università del Porto\n\nHome > News > Comunicati", "Riapre la diga nord del porto vecchio"),
+        ("PR No. 12", "NORTHERN WALL OPENS TO BOATS OF ALL SIZES"),
+        ("Public Release: 4-May-2026", "Northern wall opens to boats"),
+        (
+            "Secretaria dos Portos e Faróis em Mar Alto",
+            "Molhe norte reabre aos barcos depois de dois anos de obras",
+        ),
+        ("COMUNICADO\n\nSindicato dos Faroleiros do Norte (SFN)", "Faroleiros suspendem a greve"),
+        ("PRÉFET\nDU CAP-NORD\nLiberté\nÉgalité\nFraternité", "La digue nord rouvre aux bateaux"),
         ("4 May 2026 | 6:42pm | Harbour News", "Northern wall opens to boats"),
         (
             "PRESS RELEASE\n4 May 2026\n\nTHE HARBOUR MUSEUM, LEITH",

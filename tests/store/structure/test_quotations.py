@@ -270,3 +270,49 @@ def test_who_holds_an_office_in_brackets_comments_below_it() -> None:
         "■社長コメント\n「島のみなさまの足を、これからも守ってまいります。」"
     )
     assert [who for _, who in found(text)] == ["高野 智子"]
+
+
+@pytest.mark.parametrize(
+    ("below", "who"),
+    [
+        ("Ana Berg-Ruiz\nMember of Parliament for Leith North", "Ana Berg-Ruiz"),
+        ("The Honourable Ana Ruiz\nMinister of Northern Piers", "Ana Ruiz"),
+        ("Ana Ruiz\nGrand Chief, Severn Council", "Ana Ruiz"),
+        ("Transaction Details\nThe price is told below.", None),
+    ],
+)
+def test_what_somebody_is_stands_on_the_line_below_the_name(below: str, who: str | None) -> None:
+    """Under a quotation of a paragraph."""
+    text = f"“A pier is more than timber. It is how we get home in winter.”\n\n{below}\n\nQuick facts"
+    assert [name for _, name in found(text)] == [who]
+
+
+def test_a_heading_signs_no_quotation_that_goes_on() -> None:
+    """It is whose the words before are."""
+    text = (
+        "Ana Ruiz said the sale was right. “We began with one boat,” she said. “Nobody asked for more.”"
+        "\n\nTransaction Details\n\nThe price is seven times what the pier earned."
+    )
+    assert [name for _, name in found(text)] == ["Ana Ruiz", "Ana Ruiz"]
+
+
+def test_a_place_or_a_firm_says_nothing() -> None:
+    """Where it stands between a speaker and the next words."""
+    text = (
+        "“I lost the boat in an afternoon,” said Ana Ruiz, a skipper from Marsabit County, Kenya, who now"
+        " reports storms by telephone. “This time I was warned.”"
+    )
+    assert [name for _, name in found(text)] == ["Ana Ruiz", "Ana Ruiz"]
+    text = (
+        "« La digue nous a convaincus par sa taille », souligne Anne Roy, associée chez Bretagne Marée"
+        " Capital. Et d’ajouter : « C’est la mer qui décide. »"
+    )
+    assert [name for _, name in found(text)] == ["Anne Roy", "Anne Roy"]
+    text = "« La digue nous a convaincus par sa taille », a fait valoir Anne Roy, maire de Brest."
+    assert [name for _, name in found(text)] == ["Anne Roy"]
+
+
+def test_a_name_that_is_cut_short_goes_on() -> None:
+    """As Philippine names are."""
+    text = "“They want to get back to sea as soon as they can,” said Director Ma. Corazon Ruiz in Libon."
+    assert [name for _, name in found(text)] == ["Ma. Corazon Ruiz"]
