@@ -11,6 +11,7 @@ from store.structure.genitives import nominative
 from store.structure.name_index import APPOSITION, NameIndex
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
+    CAPITAL,
     LOWER,
     NOBILIARY,
     PARTICLE,
@@ -20,6 +21,7 @@ from store.structure.printed_names import (
 from store.structure.sentence_heads import BODIES
 from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
+from store.structure.word_lists import word_set
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
@@ -27,6 +29,11 @@ _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 _SHORT = 4
 #: What makes a woman's office of a man's.
 _FEMININE = ("a", "in", "ine", "esse", "essa")
+#: How a man and a woman are addressed, before a name.
+_MR, _MS = (
+    word_set("mr mr. sir herr hr. sr. don señor monsieur m. signor sig. pan dhr. lord"),
+    word_set("mevrouw mrs mrs. ms ms. miss dame frau fr. sra. doña dona señora madame mme mlle signora pani"),
+)
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -42,6 +49,7 @@ class Names:
         self._speech = speech if speech and speech.titles else None
         self._text = text
         self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
+        self._addressed: dict[str, str | None] = {}
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
@@ -145,6 +153,16 @@ class Names:
         repeated = len(set(full)) < len(full)
         heading = any(map(self._is_common, more)) and not self._is_known(full)
         return not repeated and not heading
+
+    def addressed(self, name: str) -> str | None:
+        """ "he" or "she", as a person is addressed somewhere in the text; None where nowhere."""
+        if name not in self._addressed:
+            surname = re.escape(name.split()[-1])
+            before = re.findall(rf"(\w[\w.]*)\s(?:{CAPITAL}\s){{0,3}}{surname}\b", self._text)
+            told = set(map(str.casefold, before))
+            man, woman = not told.isdisjoint(_MR), not told.isdisjoint(_MS)
+            self._addressed[name] = None if man == woman else "he" if man else "she"
+        return self._addressed[name]
 
     def nominative(self, printed: str) -> str:
         """A name printed in another case, as it stands elsewhere in the text: with the same stems."""

@@ -8,6 +8,8 @@ from store.structure.printed_names import TITLES
 
 #: Places of a name that are looked at, and the longest role, in characters.
 _PLACES = 40
+#: Characters of the longest line that says what the person above it is.
+_LINE = 90
 _LONGEST = 170
 
 _DEGREE = (
@@ -84,7 +86,7 @@ _PREFIX = re.compile(
 
 #: How somebody is addressed, right before the name.
 _ADDRESS = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Rev|the\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Rev|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
 )
 #: An office and what it is of, before a name: "Minister of State", "Professor of Law,".
 _OFFICE_OF = re.compile(
@@ -110,7 +112,7 @@ def role_of(text: str, name: str) -> str | None:
         if _CAPTION.match(text, line, line + 40):
             continue
         after = _after(text, position + len(surname))
-        if after is not None:
+        if after is not None or (after := _below(text, line, position + len(surname), name)) is not None:
             return after
         if before is None:
             before = _before(text, position, name)
@@ -131,6 +133,17 @@ def _after(text: str, end: int) -> str | None:
         return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
     return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
+
+
+def _below(text: str, line: int, end: int, name: str) -> str | None:
+    """The role on the line below a name that stands on a line of its own, perhaps with a form of address."""
+    if text[end : end + 1] != "\n" or not text.endswith(name, line, end):
+        return None
+    role = text[end + 1 : text.find("\n", end + 1) if "\n" in text[end + 1 :] else len(text)].strip()
+    alone = end - len(name) == line or _ADDRESS.fullmatch(text, line, end - len(name))
+    words = (word.casefold().strip(".,’'") for word in role.split())
+    office = len(role) <= _LINE and not role.endswith(".") and any(word in _OFFICES for word in words)
+    return role if alone and office else None
 
 
 def _is_person(phrase: str) -> bool:

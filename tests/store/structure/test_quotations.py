@@ -316,3 +316,13 @@ def test_a_name_that_is_cut_short_goes_on() -> None:
     """As Philippine names are."""
     text = "“They want to get back to sea as soon as they can,” said Director Ma. Corazon Ruiz in Libon."
     assert [name for _, name in found(text)] == ["Ma. Corazon Ruiz"]
+
+
+@pytest.mark.parametrize(("address", "who"), [("Mr.", "Tom Ruiz"), ("Ms.", None)])
+def test_he_is_nobody_who_is_addressed_as_a_woman(address: str, who: str | None) -> None:
+    """Where a text says so of the only one whom it names."""
+    text = (
+        f"The director, {address} Tom Ruiz, told the meeting of the delay.\n\n"
+        "Not pleased, the Minister asked for a plan. “Nobody sails with files and summaries,” he remarked."
+    )
+    assert [name for _, name in found(text)] == [who]

@@ -51,3 +51,11 @@ def test_an_office_and_what_it_is_of_before_a_name() -> None:
     assert role_of("The Minister for Ports, Hon. Ana Ruiz, said so.", "Ana Ruiz") == "Minister for Ports"
     assert role_of("Minister of State Ana Ruiz TD said so.", "Ana Ruiz") == "Minister of State"
     assert role_of("Ugo Berg MP\nMinister for Ports\n\nAna Ruiz spoke.", "Ana Ruiz") is None
+
+
+def test_a_role_stands_on_the_line_below_the_name() -> None:
+    """Under a quotation; a form of address is none."""
+    text = "“A pier is how we get home in winter.”\n\n{}Ana Ruiz\nMinister of Northern Piers\n\nQuick facts"
+    for address in ("", "The Honourable "):
+        assert role_of(text.format(address), "Ana Ruiz") == "Minister of Northern Piers"
+    assert role_of("Ana Ruiz\nThe minister said that it was late.", "Ana Ruiz") is None
