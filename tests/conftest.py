@@ -11,11 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from store import Library, open_library
+from store.aside import BrokeOffError, Helper
 from store.formats import registry
 from tests import feeds
 from tests.servers import Site, serving
@@ -129,6 +131,18 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         monkeypatch.delenv(name.upper(), raising=False)
     with serving() as opened:
         yield opened
+
+
+@pytest.fixture
+def breaking_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process aside breaks off after its first answer."""
+    call = Helper.call
+
+    def broken(self: Helper, *given: Any, **named: Any) -> Iterator[Any]:
+        yield next(call(self, *given, **named))
+        raise BrokeOffError
+
+    monkeypatch.setattr(Helper, "call", broken)
 
 
 @pytest.fixture

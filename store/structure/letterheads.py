@@ -138,8 +138,9 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
-    told = any(map(_tells, lines)) or _MOTTO.search(text[start:end]) is not None
-    if not (_MOTTO.search(text[start:end]) or _are_a_head(lines) or (_names_minister(lines) and not told)):
+    of_state = _MOTTO.search(text[start:end]) is not None
+    told = of_state or any(map(_tells, lines))
+    if not (of_state or _are_a_head(lines) or (_names_minister(lines) and not told)):
         return False
     below = _heading_below(text, spans, kinds, index)
     if below is None or (not told and all(map(_LABELLED.match, lines))):

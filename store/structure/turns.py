@@ -84,8 +84,9 @@ def speakers(
         else:
             meant_by = said.pronoun.casefold() if said is not None and said.pronoun else None
             other = {who for who, by in known_as.items() if meant_by and _contradict(by, meant_by)}
+            person = names.last_person(item.start) if said is not None else None
             if meant_by:
-                named = [*known, *(one[0] for one in [names.last_person(item.start)] if one)]
+                named = [*known, person[0]] if person else known
                 other |= {who for who in named if _contradict(names.addressed(who) or "", meant_by)}
             people = [who for who in known if who not in other and (said is None or is_person(who))]
             if last in other:
@@ -105,8 +106,8 @@ def speakers(
                 name = last
             if name is None and said is not None and other and len(people) == 1:
                 name = people[0]
-            if name is None and said is not None and (person := names.last_person(item.start)):
-                name = person[0] if person[0] not in other else None
+            if name is None and person and person[0] not in other:
+                name = person[0]
         found.append(name)
         earlier.append((item.start, item.end))
         if name is not None:

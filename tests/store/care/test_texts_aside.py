@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from store import Library
-from store.aside import BrokeOffError, Helper
 from store.care.row_findings import RowFindings
 from store.care.row_looks import Finding
 from store.care.texts_aside import BLOCK, TextsAside
@@ -97,16 +95,9 @@ def test_they_meet(faulty: Library, alone: list[Finding]) -> None:
 
 
 def test_an_end_of_the_other_process_hides_nothing(
-    faulty: Library, alone: list[Finding], waited: list[bool], monkeypatch: pytest.MonkeyPatch
+    faulty: Library, alone: list[Finding], waited: list[bool], breaking_off: None
 ) -> None:
     """What it has not looked at is looked at here."""
-    call = Helper.call
-
-    def broken(self: Helper, *given: Any, **named: Any) -> Iterator[Any]:
-        yield next(call(self, *given, **named))
-        raise BrokeOffError
-
-    monkeypatch.setattr(Helper, "call", broken)
     assert looked(faulty) == alone
     assert waited == [False, False, True]
 

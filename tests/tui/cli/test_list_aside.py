@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from store import Library, open_library
-from store.aside import BrokeOffError, Helper
 from tests.store.library.test_release_lists import listed
 from tests.store.library.test_sound_releases import ROW
 from tui.cli.browsing import _json_parts
@@ -76,16 +74,9 @@ def test_what_cannot_be_read_is_passed_over_and_named_here(
 
 
 def test_an_end_of_the_other_process_loses_nothing(
-    long: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, taken: list[bool]
+    long: Library, capsys: pytest.CaptureFixture[str], taken: list[bool], breaking_off: None
 ) -> None:
     """What it has not made is made here."""
-    call = Helper.call
-
-    def broken(self: Helper, *given: Any, **named: Any) -> Iterator[Any]:
-        yield next(call(self, *given, **named))
-        raise BrokeOffError
-
-    monkeypatch.setattr(Helper, "call", broken)
     printed(long, capsys)
     assert taken == [True, False]
 
