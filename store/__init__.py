@@ -4,6 +4,6 @@ Knows nothing of the screen. `open_library` is the way in. What takes long to im
 read a library is imported when it is first asked for.
 """
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -30,14 +29,17 @@ def as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
-    """What is known of a table."""
+#: What is said of a table of which there is nothing to say.
+_NOTHING: Mapping[str, Any] = {}
+
+
+class _Known(NamedTuple):
+    """The fields of `Table`: no dataclass, which every start of the program would wait 10 ms for."""
 
     name: str
     required: Mapping[str, Meaning]
     """The fields each row must have."""
-    optional: Mapping[str, Meaning] = field(default_factory=dict)
+    optional: Mapping[str, Meaning] = _NOTHING
     """Fields that may be missing or null, and what they must be where they stand."""
     rule: Rule | None = None
     """Says what does not fit between the fields of a row, each of which is understood."""
@@ -49,7 +51,7 @@ class Table:
     """Whether the history keeps its changes, so that users undo them."""
     keyed_by: str = ""
     """The table whose ids its rows have; empty for one whose rows have ids of their own."""
-    refers: Mapping[str, str] = field(default_factory=dict)
+    refers: Mapping[str, str] = _NOTHING
     """Fields that hold an id or a list of ids, and the table these are of."""
     known_by: tuple[Key, ...] = (Key(as_json),)
     """What its records are known by in another version of the library, the surest first. Empty where no
@@ -64,6 +66,12 @@ class Table:
     """The schema it came with: to a program of a lower one what the history says of it would be damaged."""
     derived: bool = False
     """Whether its rows can be made anew from others, and are where they are missing."""
+
+
+class Table(_Known):
+    """What is known of a table."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     @property
     def fields(self) -> dict[str, Meaning]:

@@ -7,6 +7,9 @@ import sys
 
 gc.set_threshold(100_000)  # importing makes nothing that a collection could free
 
+#: Commands of which `tui.cli.plain_calls` may know what is meant.
+_PLAIN = {"list", "show", "tags", "history"}
+
 
 def main() -> None:
     """The command; exits with 0 done, 1 refused or not found, 2 usage, 130 stopped by Ctrl+C."""
@@ -34,25 +37,32 @@ def _run() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8")
-    if _asks_for_the_screen_alone(sys.argv[1:]):
-        from tui.cli import run_screen
-
-        sys.exit(run_screen(sys.argv[1:]))
+    if "_DATELINE_COMPLETE" not in os.environ:  # no shell asks what could follow
+        _run_without_click(sys.argv[1:])
     from tui.cli import cli
 
     cli(prog_name="dateline")
 
 
-def _asks_for_the_screen_alone(arguments: list[str]) -> bool:
-    """Whether the application is asked for with no more than a library: no click is needed then.
+def _run_without_click(arguments: list[str]) -> None:
+    """Ends with what is asked for, where it needs no click: its import takes a third of a short command."""
+    if _asks_for_the_screen_alone(arguments):
+        from tui.cli import run_screen
 
-    Its import takes 15 ms. Anything else is left to it: a shell's questions for completions, and the
-    application as a sequence of lines, too.
-    """
+        sys.exit(run_screen(arguments))
+    if _PLAIN.intersection(arguments):
+        from tui.cli import plain_call, run_plain
+
+        if (call := plain_call(arguments)) is not None:
+            sys.exit(run_plain(call))
+
+
+def _asks_for_the_screen_alone(arguments: list[str]) -> bool:
+    """Whether the application is asked for with no more than a library."""
     if os.environ.get("TERM") == "dumb":
-        return False
+        return False  # it is a sequence of lines
     named = len(arguments) == 2 and arguments[0] == "--library" and not arguments[1].startswith("-")
-    return (named or not arguments) and "_DATELINE_COMPLETE" not in os.environ
+    return named or not arguments
 
 
 if __name__ == "__main__":

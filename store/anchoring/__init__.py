@@ -1,5 +1,5 @@
 """Where a passage went: found again in a new version of its text."""
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -4,6 +4,6 @@ A room of its own below the library, which makes one each day: `copies` makes an
 whether a file can be used, `restoring` puts one back, `rescue` saves what is open where the file was lost.
 """
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

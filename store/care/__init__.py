@@ -7,6 +7,6 @@ another file. Whether a file can be used at all is `store.backups.soundness`, as
 back.
 """
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -9,11 +9,12 @@ from .codebook import Uses as Uses
 from .codebook import tree as tree
 from .codebook import within as within
 from .compaction import kept_changes as kept_changes
-from .history import PastEvent as PastEvent
 from .history import Step as Step
-from .history import event_json as event_json
 from .library import Library as Library
 from .library import open_library as open_library
+from .past_events import PastEvent as PastEvent
+from .past_events import PastEvents as PastEvents
+from .past_events import event_json as event_json
 from .people import person_key as person_key
 from .reconciling import reanchored as reanchored
 from .reconciling import settled as settled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tinydb.table import Document
@@ -14,6 +14,20 @@ from store.tables import fault
 
 #: ``[table, id, fields before or None, fields after or None]``: a row that was made has nothing before.
 RowChange = list[Any]
+
+
+def inverse(change: RowChange) -> RowChange:
+    """The change that takes it back."""
+    table, key, before, after = change
+    return [table, key, after, before]
+
+
+def taken_parts(event: Mapping[str, Any]) -> list[RowChange | None]:
+    """What an undo has done in place of each of a whole event's changes; None for one that stands."""
+    changes, taken = event["changes"], event.get("taken")
+    if taken is not None and len(taken) == len(changes):
+        return list(taken)
+    return [inverse(change) if event["undone"] else None for change in changes]
 
 
 class TouchedRows:

@@ -9,7 +9,7 @@ same rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from tinydb.table import Document
 
 from store.library.compaction import TABLE
 from store.library.tags import ids_in
-from store.library.touched_rows import RowChange, TouchedRows
+from store.library.touched_rows import RowChange, TouchedRows, inverse, taken_parts
 from store.storages import RowDB
 from store.tables import fault, field_fault
 from store.wording import brief
@@ -48,20 +48,6 @@ def put_back(db: RowDB, changes: Sequence[RowChange]) -> None:
     for change in reversed(changes):
         rows.apply(inverse(change))
     rows.write()
-
-
-def inverse(change: RowChange) -> RowChange:
-    """The change that takes it back."""
-    table, key, before, after = change
-    return [table, key, after, before]
-
-
-def taken_parts(event: Mapping[str, Any]) -> list[RowChange | None]:
-    """What an undo has done in place of each of a whole event's changes; None for one that stands."""
-    changes, taken = event["changes"], event.get("taken")
-    if taken is not None and len(taken) == len(changes):
-        return list(taken)
-    return [inverse(change) if event["undone"] else None for change in changes]
 
 
 def take_back(

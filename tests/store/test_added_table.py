@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +56,7 @@ def test_a_library_of_before_it_came_is_upgraded_without_a_step(
     """Opening writes the version it came with, and a program that does not know it refuses the library."""
     marked.close()
     with monkeypatch.context() as newer:
-        newer.setitem(TABLES, "codes", replace(CODES, since=tables.SCHEMA_VERSION + 1))
+        newer.setitem(TABLES, "codes", CODES._replace(since=tables.SCHEMA_VERSION + 1))
         newer.setattr(tables, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
         with closing(open_library(marked.path, user="ana")) as library:
             put(library, "a")

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
 #: All of our modules that are imported before the first frame: another one makes every start longer.
 OURS = """
 store store.atomic store.backups store.backups.beside store.backups.daily store.backups.plans store.batches
+store.faces
 store.canonical store.errors store.library store.library.annotations store.library.library
 store.library.library_tables store.library.preparing store.library.reading store.library.records
 store.library.release_tags store.library.releases store.library.storage_kinds store.library.tags

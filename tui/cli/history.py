@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from store.library import PastEvent, event_json
 from tui.cli import shell_values
-from tui.cli.root import existing_library, library_option, print_json_list, print_rows
+from tui.cli.lookups import print_history
+from tui.cli.root import existing_library, library_option
 
 
 @click.command()
@@ -20,17 +20,4 @@ def history(release_id: int | None, as_json: bool) -> None:
 
     With an ID: only what was done to that release.
     """
-    library = existing_library()
-    if release_id is not None:
-        library.releases.get(release_id)
-    events = library.history.events(release_id)
-    if as_json:
-        print_json_list(map(event_json, events))
-    else:
-        headings = ("When", "Who", "Release", "What")
-        print_rows(headings, map(_fields, events), nothing="Nothing was done yet.", to_the_right=("Release",))
-
-
-def _fields(event: PastEvent) -> tuple[object, ...]:
-    about = "" if event.release is None else event.release
-    return event.time, event.user, about, event.what + (" (undone)" if event.undone else "")
+    print_history(existing_library(), release_id, as_json=as_json)

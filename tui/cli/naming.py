@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from store import Library
+from store import Library, NotFoundError, StorageError
 from store.urls import no_url
 from tui.terminal import one_line, safe
 
@@ -31,6 +31,23 @@ def named_by_environment() -> Path | None:
     """The library that ``$DATELINE_LIBRARY`` names, if any. Raises InvalidInputError for an address."""
     named = os.environ.get("DATELINE_LIBRARY")
     return Path(no_url(named)) if named else None
+
+
+def existing(named: Path | None) -> Path:
+    """The library to look into: the one that is named, else the user's own.
+
+    Raises NotFoundError when there is none, StorageError where that cannot be seen.
+    """
+    from store.backups import is_being_restored
+
+    path = named or data_folder() / "library.db"
+    try:
+        exists = path.exists() or is_being_restored(path)
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
+    if not exists:
+        raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
+    return path
 
 
 def has_terminal() -> bool:

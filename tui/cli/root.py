@@ -6,22 +6,18 @@ them.
 
 from __future__ import annotations
 
-import errno
-import json
-import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from store import DatelineError, InvalidQueryError, Library, NotFoundError, StorageError, open_library
-from store.batches import batched
+from store import DatelineError, InvalidQueryError, Library, open_library
 from tui.cli.commands import COMMANDS, PARTS
 from tui.cli.file_arguments import FilePath
 from tui.cli.helping import HelpGroup, with_examples, write_commands
@@ -30,18 +26,25 @@ from tui.cli.naming import (
     STOPPED,
     closed,
     data_folder,
+    existing,
     failure,
     named_by_environment,
     why_no_application,
 )
-from tui.terminal import one_line, safe, safe_json, safe_row
+from tui.cli.output import NOTHING_FOUND as NOTHING_FOUND
+from tui.cli.output import json_part as json_part
+from tui.cli.output import print_fields as print_fields
+from tui.cli.output import print_json as print_json
+from tui.cli.output import print_json_list as print_json_list
+from tui.cli.output import print_json_parts as print_json_parts
+from tui.cli.output import print_lines as print_lines
+from tui.cli.output import print_rows as print_rows
+from tui.cli.output import print_texts as print_texts
+from tui.cli.output import some_or_told as some_or_told
+from tui.cli.output import why_unwritten, write_nowhere
+from tui.terminal import safe, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Row = TypeVar("Row")
-
-#: Somebody may wait for the first of them.
-_PRINTED_FIRST = 20
-_PRINTED_AT_ONCE = 100
 
 #: What a command ends with, for its help and the manual.
 EXIT_CODES = {
@@ -50,9 +53,6 @@ EXIT_CODES = {
     2: "wrong usage; nothing is done",
     INTERRUPTED: "stopped by Ctrl+C; what was done by then is kept",
 }
-
-#: What a search that finds nothing says on a terminal.
-NOTHING_FOUND = "Nothing found."
 
 LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
 
@@ -133,21 +133,13 @@ def _without_a_reader() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        _write_nowhere()
+        write_nowhere()
         raise click.exceptions.Exit(0) from None
     except OSError as error:  # what the library or a file could not do is told by where it happened
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or error.filename is not None:
+        if not (reason := why_unwritten(error)):
             raise
-        _write_nowhere()
-        message = (
-            f"what was printed could not be written whole: {error.strerror}. Free some space and try again."
-        )
-        raise _Failure(message) from error
-
-
-def _write_nowhere() -> None:
-    """Has nothing that is printed, nor what is still buffered at the exit, meet a pipe without a reader."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        write_nowhere()
+        raise _Failure(reason) from error
 
 
 def tell(line: str) -> None:
@@ -155,7 +147,7 @@ def tell(line: str) -> None:
     try:
         click.echo(line)
     except BrokenPipeError:
-        _write_nowhere()
+        write_nowhere()
 
 
 def _pointed_at(error: InvalidQueryError) -> str:
@@ -205,94 +197,6 @@ def library_option(function: Function) -> Function:
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def print_json(value: Any) -> None:
-    """Prints for other programs."""
-    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2)))
-
-
-def print_json_list(values: Iterable[Any]) -> None:
-    """Prints what `print_json` prints of them as a list, some at a time: however many, memory stays flat."""
-    left = iter(values)
-    first = batched(islice(left, _PRINTED_FIRST), _PRINTED_FIRST)
-    print_json_parts(map(json_part, chain(first, batched(left, _PRINTED_AT_ONCE))))
-
-
-def print_json_parts(parts: Iterable[str]) -> None:
-    """As `print_json_list`, of what `json_part` gives; empty ones are passed over."""
-    before = "["
-    for part in filter(None, parts):
-        click.echo(before + part, nl=False)
-        before = ","
-    click.echo("\n]" if before == "," else "[]")
-
-
-def json_part(values: list[Any]) -> str:
-    """The lines that values take in a list as JSON, without its brackets; empty where there are none."""
-    return safe_json(_json_list(values)).removeprefix("[").removesuffix("]").removesuffix("\n")
-
-
-def _json_list(values: list[Any]) -> str:
-    """As `json` writes it; with an indent that is Python code and takes twenty times as long."""
-    if len(values) < _PRINTED_AT_ONCE:
-        return json.dumps(values, ensure_ascii=False, indent=2, default=_as_mapping)
-    from msgspec.json import encode, format  # 10 ms that pay where there is much to print
-
-    return format(encode(values), indent=2).decode()
-
-
-def _as_mapping(structure: Any) -> Any:
-    from msgspec import to_builtins  # whose structure it is
-
-    return to_builtins(structure)
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Prints lines, some at a time: to flush each takes longer than to make it."""
-    for some in batched(lines, _PRINTED_AT_ONCE):
-        click.echo("\n".join(some))
-
-
-def print_fields(lines: Iterable[Iterable[object]]) -> None:
-    """For other programs: fields separated by tabs."""
-    print_lines("\t".join(one_line(str(field)) for field in fields) for fields in lines)
-
-
-def print_texts(texts: Iterable[str]) -> None:
-    """Prints texts as they are; on a terminal what it would obey is shown, and lines end as they do there."""
-    for text in texts:
-        shown = safe(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text
-        click.echo(shown.encode(), nl=False)
-
-
-def some_or_told(rows: Iterable[Row], nothing: str) -> Iterator[Row]:
-    """The same; whoever looks at a terminal is told where there are none, and a pipe gets nothing."""
-    rest = iter(rows)
-    first = list(islice(rest, 1))
-    if not first and sys.stdout.isatty():
-        click.echo(safe(nothing))
-    return chain(first, rest)
-
-
-def print_rows(
-    headings: Sequence[str],
-    rows: Iterable[Iterable[object]],
-    *,
-    nothing: str = NOTHING_FOUND,
-    to_the_right: Collection[str] = (),
-) -> None:
-    """On a terminal a table with headings, or what is to be said where there are no rows.
-
-    Elsewhere the same as `print_fields`.
-    """
-    if not sys.stdout.isatty():
-        print_fields(rows)
-        return
-    from tui.cli.columns import print_table
-
-    cells = ([one_line(str(field)) for field in fields] for fields in some_or_told(rows, nothing))
-    print_table(headings, cells, to_the_right=to_the_right)
-
-
 def named_library() -> Path | None:
     """The library the user named by option or environment, if any."""
     given = click.get_current_context().find_root().meta.get("library")
@@ -309,16 +213,7 @@ def existing_library(*, quiet: bool = False) -> Library:
 
     Raises NotFoundError when there is none.
     """
-    from store.backups import is_being_restored
-
-    path = named_library() or data_folder() / "library.db"
-    try:
-        exists = path.exists() or is_being_restored(path)
-    except OSError as error:
-        raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
-    if not exists:
-        raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
-    return _open(path, quiet=quiet)
+    return _open(existing(named_library()), quiet=quiet)
 
 
 def _open(path: Path, *, quiet: bool = False) -> Library:

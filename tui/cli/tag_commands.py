@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import click
 
-from store import InvalidInputError, Library, Tag
-from store.library import TEXTS, Uses, cleaned_tag_name, tag_key
+from store import InvalidInputError, Library
+from store.library import TEXTS, cleaned_tag_name, tag_key
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.file_arguments import file_named
 from tui.cli.helping import HelpGroup
+from tui.cli.lookups import list_tags
 from tui.cli.progress import find_quotations_for, found_ids, shown
 from tui.cli.root import (
     QueryCommand,
     existing_library,
     json_option,
     library_option,
-    print_json,
     print_json_list,
     print_rows,
 )
@@ -41,57 +41,7 @@ def tags(ctx: click.Context, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    library = existing_library()
-    if as_json:
-        uses = library.codebook.uses()
-        print_json([_tag_json(tag, uses[tag.id]) for tag in library.tags.all()])
-    elif sys.stdout.isatty():
-        _print_tree(library, library.codebook.uses())
-    else:
-        counts = library.tags.counts()  # without the releases, which takes a tenth of the time
-        for tag in library.tags.all():
-            click.echo(f"{tag.pinned or ' '}  {counts[tag.id]:>6}  {safe(tag.name)}")
-
-
-def _tag_json(tag: Tag, use: Uses) -> dict[str, Any]:
-    return {
-        "id": tag.id,
-        "name": tag.name,
-        "pinned": tag.pinned,
-        "annotations": use.passages,
-        "releases": use.releases,
-        "color": tag.color,
-        "description": tag.description,
-        "include": tag.include,
-        "exclude": tag.exclude,
-        "creator": tag.creator or None,
-        "created": tag.created or None,
-    }
-
-
-def _print_tree(library: Library, uses: dict[int, Uses]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from store.library import tree
-
-    if not (known := library.tags.all()):
-        click.echo("There are no tags yet; ‘dateline annotate ID --quote WORDS --tag NAME’ gives one.")
-        return
-    table = Table("", "Passages", "Releases", "Tag", "About", box=box.SIMPLE_HEAD, header_style="dim")
-    table.columns[1].justify = table.columns[2].justify = "right"
-    for node in tree(known):
-        name = Text("  " * node.depth + one_line(node.label), style="bold" if node.tag else "dim")
-        if node.tag is None:
-            table.add_row("", "", "", name, "")
-        else:
-            use = uses[node.tag.id]
-            counts = (str(use.passages), str(use.releases))
-            about = Text(one_line(node.tag.description), overflow="ellipsis", no_wrap=True)
-            table.add_row(str(node.tag.pinned or ""), *counts, name, about)
-    Console().print(table)
+    list_tags(existing_library(), as_json=as_json)
 
 
 @tags.command()

@@ -1,5 +1,5 @@
 """Markdown in its styles: what a user marked -> notes, reports and an index."""
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -1,5 +1,5 @@
 """HTML pages: the release without the page around it."""
 
-from lazy_loader import attach_stub
+from store.faces import attach_stub
 
 __getattr__, __dir__, __all__ = attach_stub(__name__, __file__)

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Library, open_library
-from store.library.history import event_json
+from store.library.past_events import event_json
 from store.storages import read_document, read_documents
 from store.tables import Unreadable, fault, sound
 from tests.store.library.conftest import add, dated

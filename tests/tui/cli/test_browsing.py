@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 
 from store import Library, add_paths
 from tests.conftest import ROOT
 from tests.tui.cli.conftest import MIXED, loaded
 from tests.tui.conftest import SAMPLES, Run
+from tui.cli import output
 from tui.cli.root import print_json_list, print_lines
 from tui.terminal import safe_json
 
@@ -151,13 +151,13 @@ def test_the_first_lines_wait_for_no_other(
 ) -> None:
     """A list is printed while it is read, a hundred lines at a time: none is flushed by itself."""
     flushed: list[str] = []
-    echo = click.echo
+    echo = output.echo
 
     def noted(words: str) -> None:
         flushed.append(words)
         echo(words)
 
-    monkeypatch.setattr("click.echo", noted)
+    monkeypatch.setattr("tui.cli.output.echo", noted)
     seen: list[int] = []
 
     def lines() -> Iterator[str]:

@@ -11,8 +11,8 @@ import pytest
 from store import Library, open_library
 from tests.store.library.test_release_lists import listed
 from tests.store.library.test_sound_releases import ROW
-from tui.cli.browsing import _json_parts
 from tui.cli.list_aside import ListAside
+from tui.cli.lookups import _json_parts
 from tui.cli.root import print_json_list, print_json_parts
 
 RELEASES = 115
@@ -22,8 +22,8 @@ RELEASES = 115
 def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A library that is listed by two processes, ten releases at a time."""
     monkeypatch.setattr("store.library.releases._READ_AT_ONCE", 10)
-    monkeypatch.setattr("tui.cli.browsing._LONG", 3)
-    monkeypatch.setattr("tui.cli.browsing._ALONE", 1)
+    monkeypatch.setattr("tui.cli.lookups._LONG", 3)
+    monkeypatch.setattr("tui.cli.lookups._ALONE", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     with closing(open_library(tmp_path / "library.db")) as library:
         rows = ({**ROW, "headline": f"Fährt {number}\x7f\\"} for number in range(RELEASES))
@@ -107,7 +107,7 @@ def test_few_need_no_other_process(
     value: int,
 ) -> None:
     """Nor does a machine with one processor."""
-    monkeypatch.setattr(f"tui.cli.browsing.{name}", value)
+    monkeypatch.setattr(f"tui.cli.lookups.{name}", value)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     monkeypatch.setattr(ListAside, "__init__", lambda *_: pytest.fail("it was started"))
     printed(long, capsys)
