@@ -13,7 +13,7 @@ _USERINFO = r"(?<=://)[^/?#]*@"
 
 def is_url(text: str) -> bool:
     """Whether it begins as a URL does: a scheme and ``://``; everything else is a path."""
-    return re.match(_SCHEME, text) is not None
+    return "://" in text and re.match(_SCHEME, text) is not None
 
 
 def no_url(text: str) -> str:

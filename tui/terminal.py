@@ -73,7 +73,7 @@ def _sign(found: re.Match[str]) -> str:
 def safe(text: str) -> str:
     """The text with every control character replaced by a visible sign; same number of code points."""
     # What is printable to Python holds none of them, and is told in a tenth of the time.
-    if text.isprintable() or not _steering().search(text):
+    if text.replace("\n", "").isprintable() or not _steering().search(text):
         return text
     return _flag_or_steering().sub(_sign, text)
 

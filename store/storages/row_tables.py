@@ -18,11 +18,10 @@ from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
 from store.errors import UnreadableRecordError
+from store.meanings import encodable
 from store.storages.rows import Row, RowStorage, encode
 
 _FIELD_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-#: NUL and halves of surrogate pairs.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class _LazyRows(MutableMapping[int, Row]):
@@ -129,7 +128,7 @@ def _equality(cond: QueryLike) -> tuple[str, str | int] | None:
 def _findable(value: str | int) -> bool:
     """Whether every storage compares the value as Python does; others are found by looking at each row."""
     if isinstance(value, str):
-        return not _UNSTORABLE.search(value)
+        return "\0" not in value and encodable(value)
     return not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 

@@ -7,7 +7,6 @@ Reading has a connection of its own and waits for no writer, in this process or 
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -34,13 +33,16 @@ _FURTHER = (
     f"WHERE {{path}} < {_GIVEN} ORDER BY {{path}} DESC, id DESC",
     "WHERE {path} IS NULL AND :value IS NOT NULL ORDER BY id DESC",
 )
-_PLAIN_NAME = re.compile(r"(?!sqlite_|x_)[a-z_][a-z0-9_]*")
-_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def _is_word(name: str) -> bool:
+    """Whether it is ASCII letters, digits and ``_``, no digit first: no expression is compiled for it."""
+    return name.isascii() and name.isidentifier()
 
 
 def sql_name(table: str) -> str:
     """A quoted SQL name; names SQLite could confuse (case, reserved prefixes) are spelled in hexadecimal."""
-    if _PLAIN_NAME.fullmatch(table):
+    if _is_word(table) and table == table.lower() and not table.startswith(("sqlite_", "x_")):
         return f'"{table}"'
     return f'"x_{table.encode().hex()}"'
 
@@ -64,7 +66,7 @@ def _possible(ids: Iterable[int]) -> set[int]:
 
 
 def _path_of(field: str) -> str:
-    if not _FIELD_NAME.fullmatch(field):
+    if not _is_word(field):
         raise ValueError(f"not a field name: {field!r}")
     return f"json_extract(document, '$.{field}')"
 
