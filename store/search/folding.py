@@ -20,7 +20,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
@@ -48,16 +48,29 @@ SPACELESS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
     "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff"
 )
-_SPACELESS = re.compile(f"[{SPACELESS}]")
 _HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
 _SUBSTRING = SPACELESS + _HANGUL
 _WRAP = r" *\n *"
 
-_some_run = re.compile(f"[{_SUBSTRING}]")
 #: Characters searched by substring, over the end of a line where that is no end of a word.
-_RUN = re.compile(f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*")
-_UNIT = re.compile(rf"(?P<run>{_RUN.pattern})|[^\s{_SUBSTRING}]+")
+_RUN = f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*"
+#: What is a word where there are none of them.
+_WORD = re.compile(r"(?P<run>(?!))|\S+")
 _IN_WORD = rf"[^\s{_SUBSTRING}]"
+
+
+@cache  # 40 ms together, for scripts that many libraries have nothing in
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _has_run(folded: str) -> bool:
+    return not folded.isascii() and _compiled(f"[{_SUBSTRING}]").search(folded) is not None
+
+
+def _unit(folded: str) -> re.Pattern[str]:
+    """What finds the words of a folded text, and its runs of characters that are searched by substring."""
+    return _compiled(rf"(?P<run>{_RUN})|{_IN_WORD}+") if _has_run(folded) else _WORD
 
 
 class Folds(dict[int, str]):
@@ -155,9 +168,9 @@ def _run_text(run: str) -> str:
 def segmented(text: str) -> str:
     """The text folded and cut into what the index holds, parted by blanks."""
     folded = fold(text)
-    if folded.isascii() or not _some_run.search(folded):
+    if not _has_run(folded):
         return folded
-    return _RUN.sub(lambda run: f" {' '.join(_pairs(_run_text(run[0]), last=True))} ", folded)
+    return _compiled(_RUN).sub(lambda run: f" {' '.join(_pairs(_run_text(run[0]), last=True))} ", folded)
 
 
 def _places(text: str, characters: Iterable[str]) -> list[int]:
@@ -217,7 +230,8 @@ class Phrase:
     """
 
     def __init__(self, words: str, *, prefix: bool = False) -> None:
-        units = list(_UNIT.finditer(fold(words)))
+        folded = fold(words)
+        units = list(_unit(folded).finditer(folded))
         if not units:
             raise ValueError("no words")
         tokens: list[str] = []
@@ -237,7 +251,7 @@ class Phrase:
 
         To compile the letters of scripts without blanks takes 10 ms: where there are none, they are left out.
         """
-        has_run = self._has_run or (not folded.isascii() and _some_run.search(folded))
+        has_run = self._has_run or _has_run(folded)
         return self._among_runs if has_run else self._among_words
 
     @cached_property
@@ -266,12 +280,13 @@ class Phrase:
 
 def is_spaceless(text: str) -> bool:
     """Whether a text begins in a script that is written without spaces between words."""
-    return _SPACELESS.match(text) is not None
+    return not text.isascii() and _compiled(f"[{SPACELESS}]").match(text) is not None
 
 
 def has_words(text: str) -> bool:
     """Whether there is anything in the text that can be searched for."""
-    return _UNIT.search(fold(text)) is not None
+    folded = fold(text)
+    return _unit(folded).search(folded) is not None
 
 
 def _pattern(units: list[re.Match[str]], prefix: bool, in_word: str) -> str:
