@@ -107,10 +107,10 @@ def _flushed(staging: Path, folder: Path, files: Mapping[str, bytes]) -> list[st
         written: list[tuple[str, int]] = []
         for name, data in files.items():
             with suppress(OSError):
-                part = staging / name
+                part = f"{staging}{os.sep}{name}"  # as text: no objects for paths
                 descriptor = os.open(part, _NEW_FILE, 0o666)  # a third of what a file object takes
                 opened.callback(os.close, descriptor)
-                _take_rights(part, folder / name)
+                _take_rights(part, f"{folder}{os.sep}{name}")
                 _write(descriptor, (data,))
                 written.append((name, descriptor))
         _begin_flushing(staging)
@@ -191,11 +191,11 @@ def written(part: Path, data: bytes | Iterable[bytes], *, like: Path) -> Iterato
         part.unlink(missing_ok=True)
 
 
-def _take_rights(part: Path, like: Path) -> None:
+def _take_rights(part: str | Path, like: str | Path) -> None:
     """Gives the part the rights of another file, if that exists. Raises OSError."""
     # Some file systems know no rights and refuse to have them set.
     with suppress(PermissionError, FileNotFoundError):
-        part.chmod(like.stat().st_mode & 0o7777)
+        os.chmod(part, os.stat(like).st_mode & 0o7777)  # noqa: PTH101, PTH116 - of many files
 
 
 def write_new(path: Path, data: bytes) -> None:

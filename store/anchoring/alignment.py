@@ -68,7 +68,7 @@ def align(old: str, new: str) -> Alignment:
     here, there = vocabulary.tokens(old), vocabulary.tokens(new)
     before, after = _pieces(old, here), _pieces(new, there)
     alignment = Alignment(here, there, before)
-    work = _Work(alignment, Counter(here.keys) + Counter(there.keys))
+    work = _Work(alignment, _counted(here, there))
     work.pair(before, after)
     work.close_gaps()
     work.pair(
@@ -88,7 +88,7 @@ def align_words(here: Tokens, there: Tokens) -> Alignment:
     """As `align_run`, of their words, which are of one vocabulary."""
     whole = (0, len(here.keys))
     alignment = Alignment(here, there, [whole])
-    work = _Work(alignment, Counter(here.keys) + Counter(there.keys))
+    work = _Work(alignment, _counted(here, there))
     found = work.blocks(whole, (0, len(there.keys)))
     if found:  # once more without the words beside, which chance could explain as well
         begin = max(0, found[0][1] - found[0][0] - _BESIDE)
@@ -97,6 +97,13 @@ def align_words(here: Tokens, there: Tokens) -> Alignment:
         found = work.blocks(whole, piece) if piece != (0, len(there.keys)) else found
     alignment.join(found)
     return alignment
+
+
+def _counted(here: Tokens, there: Tokens) -> Counter[int]:
+    """How often each key stands in both texts together."""
+    counts = Counter(here.keys)
+    counts.update(there.keys)
+    return counts
 
 
 def _pieces(text: str, tokens: Tokens) -> list[Piece]:
@@ -131,6 +138,11 @@ class _Work:
     counts: Counter[int]
     """How often each key stands in both texts together."""
     cells: int = 0
+    total: int = field(init=False)
+    """The words of both texts together."""
+
+    def __post_init__(self) -> None:
+        self.total = self.counts.total()
 
     def pair(self, before: list[Piece], after: list[Piece]) -> None:
         """Aligns the pieces that belong together."""
@@ -213,7 +225,7 @@ class _Work:
 
     def _believed(self, old: list[int], new: list[int], blocks: list[Block]) -> list[Block]:
         """Without runs that chance explains: few and common words amid many that differ."""
-        total = self.counts.total()
+        counts, total = self.counts, self.total
         while True:
             kept: list[Block] = []
             last = (0, 0)
@@ -223,7 +235,7 @@ class _Work:
                 if (one == other == 0) or (one + size == len(old) and other + size == len(new)):
                     expected = 1.0  # only there could they begin or end alike
                 for key in old[one : one + size]:
-                    expected *= self.counts[key] / total
+                    expected *= counts[key] / total
                     if expected < _CHANCE:
                         break
                 if expected < _CHANCE or (end - last[0] == size == stop - last[1]):

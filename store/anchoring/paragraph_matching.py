@@ -60,7 +60,8 @@ class _Pairs:
         self.new_of: dict[int, int] = {}
         self.old_of: dict[int, int] = {}
         total = counts.total()
-        self.weights = {key: math.log(1 + total / count) for key, count in counts.items()}
+        weight_of = {count: math.log(1 + total / count) for count in set(counts.values())}
+        self.weights = {key: weight_of[count] for key, count in counts.items()}
         self.rare = {key for key, count in counts.items() if count <= 4 * _RARE}
         self.here, self.there = list(map(Counter, before)), list(map(Counter, after))
         self.weight_here = list(map(self._weight, self.here))
@@ -123,20 +124,25 @@ class _Pairs:
 
     def likely(self) -> list[tuple[float, int, int]]:
         """Likeness, old piece and new piece of those not paired that share rare words or word pairs."""
-        postings: dict[int, list[int]] = defaultdict(list)
+        first: dict[int, int] = {}  # where a feature is found, and all places of one found in several:
+        postings: dict[int, list[int]] = {}  # few are, so that there is little to do for each
         for at, words in enumerate(self.after):
             if at not in self.old_of:
-                for feature in self._features(words):
-                    postings[feature].append(at)
+                features = self._features(words)
+                again = first.keys() & features
+                for feature in again:
+                    postings.setdefault(feature, [first[feature]]).append(at)
+                first |= dict.fromkeys(features - again, at)
         found: list[tuple[float, int, int]] = []
         for one, words in enumerate(self.before):
             if one in self.new_of:
                 continue
-            votes: Counter[int] = Counter()
-            for feature in self._features(words):
-                places = postings.get(feature, ())
-                if len(places) <= _RARE:
-                    votes.update(places)
+            features = first.keys() & self._features(words)
+            several = postings.keys() & features
+            votes = Counter(map(first.__getitem__, features - several))
+            for feature in several:
+                if len(postings[feature]) <= _RARE:
+                    votes.update(postings[feature])
             ranked = sorted(votes.items(), key=lambda each: (-each[1], each[0]))[:_CANDIDATES]
             likely = ((self._likeness(one, other), one, other) for other, _ in ranked)
             found += (each for each in likely if each[0] >= _LIKE)
@@ -144,7 +150,8 @@ class _Pairs:
 
     def _likeness(self, one: int, other: int) -> float:
         """The weight of the words both have, against that of each, 0 to 1; rare words weigh more."""
-        shared = self._weight(self.here[one] & self.there[other])
+        weights, here, there = self.weights, self.here[one], self.there[other]
+        shared = sum(weights[key] * min(here[key], there[key]) for key in here if key in there)
         return shared / math.sqrt(self.weight_here[one] * self.weight_there[other]) if shared else 0.0
 
     def _weight(self, words: Counter[int]) -> float:
@@ -153,4 +160,4 @@ class _Pairs:
     def _features(self, words: tuple[int, ...]) -> set[int]:
         """The rare words, and all pairs of words that follow each other, as numbers."""
         found = {one << 32 | other for one, other in pairwise(words)}
-        return found | (set(words) & self.rare)
+        return found.union(self.rare.intersection(words))

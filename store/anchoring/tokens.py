@@ -35,15 +35,25 @@ class Tokens:
 class Vocabulary(dict[str, int]):
     """Numbers for words, case aside: the next free one for a word not seen before."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._folded: dict[str, int] = {}
+
     def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
+        self[word] = number = self._folded.setdefault(word.casefold(), len(self._folded))
         return number
 
     def tokens(self, text: str) -> Tokens:
         """The words of the text. Every character that is not white space lies in exactly one."""
-        spans = [match.span() for match in _WORD.finditer(text)]
-        keys = [self[text[start:end].casefold()] for start, end in spans]
-        return Tokens([start for start, _ in spans], [end for _, end in spans], keys)
+        words = _WORD.findall(text)
+        starts, ends, end = [], [], 0
+        for word in words:
+            # Between two words there is white space alone, and none begins with that: it is found at once.
+            start = text.index(word, end)
+            end = start + len(word)
+            starts.append(start)
+            ends.append(end)
+        return Tokens(starts, ends, [self[word] for word in words])
 
 
 def cluster_at(text: str, offset: int) -> tuple[int, int]:

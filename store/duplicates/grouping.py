@@ -12,14 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import combinations, product
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from store.batches import batched
-from store.duplicates.kept_groups import SIGNATURES, KeptGroups
+from store.duplicates.chronology import Dated, in_order, moments_of
+from store.duplicates.kept_groups import SIGNATURES, Found, KeptGroups
 from store.duplicates.likeness import Wording, same_release, sketch, words
 from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
@@ -33,14 +32,14 @@ APART = "apart"
 #: From so many new texts on another process compares them, with all; fewer are compared here, with those that
 #: have a hash in common with one of them.
 _MUCH = 100
-_READ_AT_ONCE = 500
+#: Members of groups with a changed release that are put in order anew, rather than all groups found so.
+_BROUGHT_UP = 20_000
 #: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
 _KEPT_AT_ONCE = 500
 _WORDS_SHOWN = 8
 _SHORT_WORD = 3  # characters of words that are not worth being shown: articles, prepositions
 #: Members of a group compared each with each where some of them were taken apart.
 _COMPARED_IN_PAIRS = 50
-_NEVER = "9999"  # after every date
 
 Progress = Callable[[int, int], object]
 Links = dict[tuple[int, int], float]
@@ -53,14 +52,6 @@ class _Signature(Struct):
     version: int
     sketch: list[Annotated[int, Meta(ge=0, lt=2**32)]]
     same: list[tuple[Annotated[int, Meta(gt=0, lt=2**32)], Annotated[float, Meta(ge=0, le=1)]]]
-
-
-class _Dated(Struct):
-    """What is read of a row of ``releases``: whether all of it means something is for who lists them."""
-
-    text_id: int
-    date: str | None
-    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,8 @@ def groups(
         stop: asked between texts; where it says yes, the groups known by then are given.
     """
     kept = KeptGroups(library, str(VERSION))
-    found = kept.groups()
+    known = kept.groups()
+    found = _brought_up(library, *known) if known is not None else None
     if found is None:
         stopped: list[bool] = []
 
@@ -130,25 +122,38 @@ def groups(
     return [Group(tuple(ids), alike) for ids, alike in found if len(ids) > 1]
 
 
+def _brought_up(library: Library, found: list[Found], changed: list[int]) -> list[Found] | None:
+    """The groups, those of changed releases put in order anew; None where all are to be found anew."""
+    if not changed:
+        return found
+    touched = set(changed)
+    within = [not touched.isdisjoint(ids) for ids, _ in found]
+    members = touched.union(*(ids for (ids, _), one in zip(found, within, strict=True) if one))
+    if len(changed) > _MUCH or len(members) > _BROUGHT_UP:
+        return None
+    moments = moments_of(library, members)
+    if moments.keys() != members:
+        return None  # one is there no more, or cannot be read
+    groups = [
+        (in_order(ids, moments), alike) if one else (ids, alike)
+        for (ids, alike), one in zip(found, within, strict=True)
+    ]
+    return sorted(groups, key=lambda group: group[0][0])
+
+
 def _found(
     library: Library, kept: KeptGroups, progress: Progress | None, stop: Callable[[], bool]
 ) -> list[Group]:
     """The groups there are, found in what is kept of each text and what is new."""
     storage = library.tables.storage
-    present = {row.text_id: key for key, row in read_shapes(storage.raw_rows("releases"), _Dated)}
+    present = {row.text_id: key for key, row in read_shapes(storage.raw_rows("releases"), Dated)}
     same = _same(library, kept, present, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
     }
     components = _components(links, _Apart(library))
-    moments: dict[int, tuple[str, str]] = {}
-    for some in batched(sorted(set().union(*(members for members, _ in components))), _READ_AT_ONCE):
-        rows = storage.raw_among("releases", some)  # in a library of copies these are all
-        moments |= {key: _moment(row) for key, row in read_shapes(rows.items(), _Dated)}
-    groups = [
-        Group(tuple(sorted(moments.keys() & members, key=lambda key: (moments[key], key))), alike)
-        for members, alike in components
-    ]
+    moments = moments_of(library, set().union(*(members for members, _ in components)))
+    groups = [Group(in_order(members, moments), alike) for members, alike in components]
     return sorted(groups, key=lambda group: group.earliest)
 
 
@@ -282,16 +287,6 @@ def _keep(library: Library, kept: KeptGroups, rows: Mapping[int, dict[str, Any] 
 
 
 # -- from pairs to groups --------------------------------------------------------------------------
-
-
-def _moment(row: _Dated) -> tuple[str, str]:
-    """When a release came out, to be compared: its day, then the time its source gives, in UTC."""
-    try:
-        published = datetime.fromisoformat(row.published or "")
-        time = (published if published.tzinfo else published.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-    except (ValueError, OverflowError):
-        time = _NEVER
-    return row.date or _NEVER, time
 
 
 class _Apart:

@@ -16,6 +16,15 @@ from store.storages import KeptAnswer
 SIGNATURES = "signatures"
 #: What the groups follow from.
 _TABLES = ("releases", "texts", SIGNATURES, "apart")
+#: A release whose text stays the same stays in its group, where it may come to stand elsewhere. What was no
+#: release before (`grouping`) was in none; JSON that is broken may not break off what somebody writes.
+_SAME_TEXT = (
+    "CASE WHEN json_valid(was.document) AND json_valid(NEW.document) THEN"
+    " json_type(was.document, '$.text_id') = 'integer'"
+    " AND json_type(was.document, '$.date') IN ('text', 'null')"
+    " AND ifnull(json_type(was.document, '$.published'), 'null') IN ('text', 'null')"
+    " AND json_extract(was.document, '$.text_id') = json_extract(NEW.document, '$.text_id') END"
+)
 
 Found = tuple[Sequence[int], float]
 """The releases of a group in its order, and their similarity."""
@@ -31,21 +40,22 @@ class KeptGroups:
         self._version = version
         self._token = token_hex(8)
 
-    def groups(self) -> list[Found] | None:
-        """The groups; None where none are kept, or anything they follow from has changed since."""
+    def groups(self) -> tuple[list[Found], list[int]] | None:
+        """The groups, and the releases of which more than the text has changed since they were found: their
+        groups may have another order. None where none are kept, or anything else has changed."""
         with suppress(sqlite3.Error, ValueError, TypeError), self._answer() as answer:  # damaged: found anew
             if answer is not None and (lines := answer.lines()) is not None:
-                return [(ids, alike) for ids, alike in map(json.loads, lines)]
+                return [(ids, alike) for ids, alike in map(json.loads, lines)], answer.changed()
         return None
 
-    def begin(self) -> None:
-        """Takes note that the groups are being found in what is there now."""
+    def begin(self, *, anew: bool = True) -> None:
+        """Takes note that the groups are being found in what is there now, or that this goes on."""
         # What is kept saves time and nothing else: where it cannot be written, groups are found all the same.
         with suppress(DatelineError, sqlite3.Error), self._written() as answer:
             if answer is not None:
                 for table in _TABLES:
                     self._storage.write_rows(table, {})  # there must be something to watch
-                answer.begin(self._token)
+                answer.begin(self._token, anew=anew)
 
     def write_signatures(self, rows: Mapping[int, dict[str, Any] | None]) -> None:
         """Puts rows; None deletes one. Made on the way to the groups, they are no change since `begin`."""
@@ -55,7 +65,7 @@ class KeptGroups:
                 held = answer is not None and answer.is_begun(self._token)
             self._storage.write_rows(SIGNATURES, rows)
             if held:
-                self.begin()
+                self.begin(anew=False)
 
     def keep(self, groups: Sequence[Found]) -> None:
         """Keeps what was found, unless something changed since `begin`."""
@@ -78,4 +88,5 @@ class KeptGroups:
             yield None
             return
         with own as connection:
-            yield KeptAnswer(connection, "groups", version=self._version, tables=_TABLES)
+            noted = {"releases": _SAME_TEXT}
+            yield KeptAnswer(connection, "groups", version=self._version, tables=_TABLES, noted=noted)

@@ -26,17 +26,17 @@ _LINE_END = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[bytes]:
     """The archive: what the tags are, then each release in turn."""
     types = types_of(codebook)
-    archive = ZipParts()
     names = sorted([UNTAGGED, *types.values()])
     entities = ["[entities]", *names, "[relations]", "[events]", "[attributes]", ""]
-    archive.add("annotation.conf", "\n".join(entities))
-    archive.add("visual.conf", "\n".join(["[labels]", *_labels(codebook, types), "[drawing]", ""]))
-    for one in marked:
-        text = one.text().text
-        archive.add(file_name(one.release, ".txt"), text)
-        archive.add(file_name(one.release, ".ann"), "".join(_lines(one.annotations, text, types)))
-        yield archive.taken()
-    yield archive.end()
+    with ZipParts() as archive:
+        archive.add("annotation.conf", "\n".join(entities))
+        archive.add("visual.conf", "\n".join(["[labels]", *_labels(codebook, types), "[drawing]", ""]))
+        for one in marked:
+            text = one.text().text
+            archive.add(file_name(one.release, ".txt"), text)
+            archive.add(file_name(one.release, ".ann"), "".join(_lines(one.annotations, text, types)))
+            yield archive.taken()
+        yield from archive.end()
 
 
 def types_of(codebook: Iterable[Tag]) -> dict[int, str]:

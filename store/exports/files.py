@@ -122,7 +122,8 @@ def write_each(
             else:
                 homes.put(releases[path].release, done.path)
                 wrote.append(Wrote(releases[path].release.id, releases[path].made_of, *done))
-                told = {done.path if at == path else at: error for at, error in told.items()}
+                if done.path != path:  # in the place of the other one
+                    told = {done.path if at == path else at: error for at, error in told.items()}
         keep(wrote)
         yield from told.items()
 
@@ -182,7 +183,8 @@ def _put_together(folder: Path, sealed: Mapping[Path, bytes], over: Over) -> dic
 
     Raises ExportError where the folder takes no file at all.
     """
-    left, stamps = dict(sealed), dict[str, _Stamp | None]()
+    left, stamps = dict(sealed), dict[Path, _Stamp | None]()
+    within = {path for path in sealed if path.parent == folder}
     for path, data in sealed.items():
         with suppress(OSError, ValueError):  # put alone it says why
             stamp = _stamp(path)
@@ -190,20 +192,21 @@ def _put_together(folder: Path, sealed: Mapping[Path, bytes], over: Over) -> dic
             present = None if stamp is None else read_bytes(path) if stat.S_ISREG(stamp[0]) else b""
             if present == data:
                 del left[path]
-            elif path.parent == folder and (present is None or _gives_way(present, data)):
-                stamps[path.name] = stamp
-    if any(path.parent == folder for path in left) and not os.access(folder, os.W_OK):
+            elif path in within and (present is None or _gives_way(present, data)):
+                stamps[path] = stamp
+    if not within.isdisjoint(left) and not os.access(folder, os.W_OK):
         raise ExportError(f"{folder} is read-only.", "Name another place.")  # once, and not for each file
-    fresh = {path.name: data for path, data in left.items() if path.name in stamps}
+    fresh = {path.name: path for path in stamps}
     placed: set[str] = set()
     done: dict[Path, _Put | DatelineError] = {path: _Put(path, data) for path, data in sealed.items()}
     try:
         if len(fresh) > 1:
-            placed = replace_all(folder, fresh, lambda name: _stamp(folder / name) == stamps[name])
+            contents = {name: left[path] for name, path in fresh.items()}
+            placed = replace_all(folder, contents, lambda name: _stamp(fresh[name]) == stamps[fresh[name]])
     except OSError as error:
         return done | dict.fromkeys(left, _explained(folder, error))
     for path, data in left.items():
-        if path.parent != folder or path.name not in placed:
+        if path not in within or path.name not in placed:
             try:
                 done[path] = _put_alone(path, data, over)
             except ExportError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -34,7 +35,12 @@ def release_guid(release: Release) -> UUID:
     identity = release.identity or ""
     if identity.startswith("urn:uuid:") and (known := named_guid(identity)).urn == identity:
         return known
-    return guid("release", release.id, release.added)
+    return _made_for(release.id, release.added)
+
+
+@lru_cache(maxsize=256)  # a note asks for it three times, and a hundred are written together
+def _made_for(release: int, added: str) -> UUID:
+    return guid("release", release, added)
 
 
 def release_names(release: Release) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def write(marked: Iterable[Marked], *, codebook: Iterable[Tag]) -> Iterator[byte
     """The project with all tags; its document waits in temporary files, not in memory."""
     with ExitStack() as opened:
         sources, notes = (opened.enter_context(TemporaryFile()) for _ in range(2))
-        archive, project = ZipParts(), _Project(sources, notes)
+        archive, project = opened.enter_context(ZipParts()), _Project(sources, notes)
         for one in marked:
             archive.add(f"{SOURCES}{release_guid(one.release)}.txt", one.text().text)
             project.add(one)
@@ -46,7 +46,7 @@ def write(marked: Iterable[Marked], *, codebook: Iterable[Tag]) -> Iterator[byte
             for piece in project.document(codes(codebook)):
                 document.write(piece)
                 yield archive.taken()
-        yield archive.end()
+        yield from archive.end()
 
 
 class _Project:

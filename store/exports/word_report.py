@@ -80,20 +80,23 @@ def report(title: str, entries: Iterable[Entry]) -> Iterator[bytes]:
 def _written(
     title: str, sections: Iterable[tuple[Release, Sequence[Passage], Sequence[Tag]]]
 ) -> Iterator[bytes]:
-    archive, links = ZipParts(), dict[str, str]()
-    archive.add("[Content_Types].xml", _TYPES)
-    archive.add("_rels/.rels", _related(("document", f"{_OFFICE}/officeDocument", "word/document.xml", "")))
-    archive.add("word/styles.xml", _styles())
-    with archive.begin("word/document.xml") as document:
-        document.write((_BEGIN + _paragraph("Title", title)).encode())
-        for release, found, tags in sections:
-            document.write("".join(_section(release, found, tags, links)).encode())
-            yield archive.taken()
-        document.write(_END.encode())
-    targets = ((key, f"{_OFFICE}/hyperlink", url, "External") for url, key in links.items())
-    styles = ("styles", f"{_OFFICE}/styles", "styles.xml", "")
-    archive.add("word/_rels/document.xml.rels", _related(styles, *targets))
-    yield archive.end()
+    links = dict[str, str]()
+    with ZipParts() as archive:
+        archive.add("[Content_Types].xml", _TYPES)
+        archive.add(
+            "_rels/.rels", _related(("document", f"{_OFFICE}/officeDocument", "word/document.xml", ""))
+        )
+        archive.add("word/styles.xml", _styles())
+        with archive.begin("word/document.xml") as document:
+            document.write((_BEGIN + _paragraph("Title", title)).encode())
+            for release, found, tags in sections:
+                document.write("".join(_section(release, found, tags, links)).encode())
+                yield archive.taken()
+            document.write(_END.encode())
+        targets = ((key, f"{_OFFICE}/hyperlink", url, "External") for url, key in links.items())
+        styles = ("styles", f"{_OFFICE}/styles", "styles.xml", "")
+        archive.add("word/_rels/document.xml.rels", _related(styles, *targets))
+        yield from archive.end()
 
 
 def _section(

@@ -39,10 +39,9 @@ _release_values = itemgetter(*_RELEASE_FIELDS)
 _STATE = ("read", "starred", "updated")
 #: What is known of the reading of a release that nobody began to read.
 UNTOUCHED = (False, False, False)
-_ANNOTATION_FIELDS = (
-    "release", "start", "end", "quote", "prefix", "suffix", "note", "creator", "created",
-    "modified", "state",
-)  # fmt: skip
+#: The fields of an annotation before its tags, and those behind them.
+_passage_values = itemgetter("release", "start", "end", "quote", "prefix", "suffix")
+_annotation_values = itemgetter("note", "creator", "created", "modified", "state")
 _TAG_EXTRAS = ("description", "include", "exclude", "creator", "created", "identity")
 
 
@@ -137,13 +136,11 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
 
     Its tags are in the order they were given.
     """
-    return Annotation(
-        id=key,
-        tags=tuple(dict.fromkeys(tags[tag] for tag in row["tags"] if tag in tags)),
-        **{field: row[field] for field in _ANNOTATION_FIELDS},
-        was=row.get("was") or "",
-        identity=row.get("identity") or "",
-    )
+    # A text may have thousands, which are made while keys wait: by place, and one tag is compared with none.
+    given = [tags[tag] for tag in row["tags"] if tag in tags]
+    carried = tuple(given if len(given) <= 1 else dict.fromkeys(given))
+    place, about = _passage_values(row), _annotation_values(row)
+    return Annotation(key, *place, carried, *about, row.get("was") or "", row.get("identity") or "")
 
 
 def tag_from(key: int, row: Mapping[str, Any]) -> Tag:

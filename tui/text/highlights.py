@@ -101,17 +101,20 @@ def lanes(intervals: Iterable[Interval], text: str) -> tuple[list[Lane], list[in
     made: list[Lane] = [[] for _ in range(LANES)]
     without: list[int] = []
     for interval in sorted(interval for interval in intervals if interval[0] < interval[1]):
-        lane = next((lane for lane in made if not lane or _clear(lane[-1][1], interval[0], text)), None)
-        if lane is None:
-            without.append(interval[0])
+        start = interval[0]
+        for lane in made:
+            # Where thousands lie over one another most lanes are taken: that is asked without a call.
+            if not lane or (lane[-1][1] <= start and _clear(lane[-1][1], start, text)):
+                lane.append(interval)
+                break
         else:
-            lane.append(interval)
+            without.append(start)
     return made, without
 
 
 def _clear(end: int, start: int, text: str) -> bool:
-    """Tell whether what ends and what starts there cannot stand on one row."""
-    return end + CLEAR <= start or (end <= start and text.find("\n", end - 1, start) >= 0)
+    """Tell whether what ends and what starts there, behind it, cannot stand on one row."""
+    return end + CLEAR <= start or text.find("\n", end - 1, start) >= 0
 
 
 def in_lane(lane: Lane, start: int, end: int) -> Interval | None:

@@ -50,6 +50,7 @@ _OF_PANDOC = _signs(
 #: What any of these holds: most lines hold none, and are not looked at closely.
 _PERHAPS_SPECIAL = re.compile(r"[\\`*\[\]<>|~_&#^=%$\r]|\A[-+:0-9]")
 
+_PERHAPS_OF_LOGSEQ = re.compile(_PERHAPS_SPECIAL.pattern + r"|[{}]")
 _PERHAPS_OF_PANDOC = re.compile(
     _PERHAPS_SPECIAL.pattern + r"|[@{}'\"]|--|\.\.|\A\(?(?:[A-Za-z]{1,9}|[0-9]{1,9}|\#)[.)]"
 )
@@ -111,6 +112,8 @@ def escape_inline(text: str) -> str:
 
 def escape_for_logseq(text: str) -> str:
     """As `escape_inline`, for Logseq too."""
+    if not _PERHAPS_OF_LOGSEQ.search(text):
+        return text
     return _escaped(_OF_LOGSEQ, text)
 
 

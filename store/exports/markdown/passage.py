@@ -6,16 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
 from store.exports.citation_keys import citation_key
 from store.exports.exporter import Marked
-from store.models import Annotation, Quotation, Release, Tag
+from store.models import Annotation, Paragraph, Quotation, Release, Tag
 from store.structure import quotations_around
 from store.urls import is_url, scheme_of
 
 _WEB = ("http", "https")
+#: The edges of a paragraph.
+_START, _END = itemgetter(0), itemgetter(1)
 #: What is behind the last separator of a path, on any system.
 _LAST_PART = re.compile(r"[^/\\]*(?=[/\\]*\Z)")
 #: What a URL in angle brackets may hold as it is (CommonMark 0.31, section 6.3; RFC 3986).
@@ -59,10 +62,9 @@ def passages(marked: Marked) -> list[Passage]:
     text, ordered = marked.text(), sorted(marked.annotations, key=lambda one: (one.start, one.end, one.id))
     spoken = quotations_around(text, [(one.start, one.end) for one in ordered])
     about = origin(marked.release), address_of(marked.release), citation_key(marked.release)
-    starts, ends = ([getattr(one, edge) for one in text.paragraphs] for edge in ("start", "end"))
     found = [
         Passage(
-            f"annotation-{one.id}", one.quote, _place(one, starts, ends), *about,
+            f"annotation-{one.id}", one.quote, _place(one, text.paragraphs), *about,
             _speaker(one, spoken) if one.state != "orphaned" else "", one.tags, one.note,
             one.state == "orphaned",
         )
@@ -109,20 +111,21 @@ def _speaker(annotation: Annotation, spoken: Sequence[Quotation]) -> str:
     return on_a_line(", ".join(filter(None, (inner.speaker, inner.role))))
 
 
-def _place(annotation: Annotation, starts: Sequence[int], ends: Sequence[int]) -> str:
-    """Where the passage stands, or stood last; of the paragraphs their edges are given."""
+def _place(annotation: Annotation, paragraphs: Sequence[Paragraph]) -> str:
+    """Where the passage stands, or stood last."""
     place = f"characters {annotation.start}–{annotation.end}"
     if annotation.state == "orphaned":
         return f"last at {place}"
-    place = _in_paragraphs(annotation, starts, ends) + place
+    place = _in_paragraphs(annotation, paragraphs) + place
     if annotation.state == "anchored":
         return place
     was = f", first marked as: {on_a_line(annotation.was)}" if annotation.was else ""
     return f"{place} · {annotation.state} by an update{was}"
 
 
-def _in_paragraphs(annotation: Annotation, starts: Sequence[int], ends: Sequence[int]) -> str:
-    first, last = bisect_right(ends, annotation.start) + 1, bisect_left(starts, annotation.end)
+def _in_paragraphs(annotation: Annotation, paragraphs: Sequence[Paragraph]) -> str:
+    first = bisect_right(paragraphs, annotation.start, key=_END) + 1
+    last = bisect_left(paragraphs, annotation.end, key=_START)
     if last < first:
         return ""
     return f"paragraph {first}, " if first == last else f"paragraphs {first}–{last}, "

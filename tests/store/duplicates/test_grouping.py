@@ -122,6 +122,27 @@ def test_where_nothing_changed_nothing_is_read(agencies: Library, monkeypatch: p
     again.close()
 
 
+def test_of_a_release_with_the_same_text_only_its_group_is_put_in_order(
+    agencies: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No signature is read for it; the groups are those that are found anew."""
+    assert ids_of(groups(agencies)) == [(3, 1)]
+    table = agencies.tables.table("releases")
+    with monkeypatch.context() as patched:
+        patched.setattr(agencies.tables.storage, "raw_rows", None)
+        table.update({"date": None}, doc_ids=[3])
+        assert ids_of(groups(agencies)) == [(1, 3)]
+        table.update({"date": "2001-01-01"}, doc_ids=[3])
+        table.update({"headline": "Other"}, doc_ids=[2])  # of no group
+        assert ids_of(groups(agencies)) == [(3, 1)]
+    texts = [agencies.releases.get(key).text_id for key in (1, 2)]
+    table.update({"text_id": texts[1]}, doc_ids=[1])
+    table.update({"text_id": texts[0]}, doc_ids=[2])
+    assert ids_of(groups(agencies)) == [(3, 2)]
+    table.update({"date": 7}, doc_ids=[2])  # no row that means something
+    assert groups(agencies) == []
+
+
 def test_what_is_found_where_it_was_stopped_is_not_kept(agencies: Library) -> None:
     """The next time the rest is found."""
     assert groups(agencies, stop=lambda: True) == []

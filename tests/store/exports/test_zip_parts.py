@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+import tracemalloc
 from zipfile import ZIP64_LIMIT, ZipFile
 
 import pytest
@@ -17,14 +19,14 @@ PLAIN, LARGE = 20, 45
 
 def written(size: int) -> ZipFile:
     """An archive with a file that is given whole and one in pieces, said to have so many bytes."""
-    archive = ZipParts()
-    archive.add("a.txt", "Été 🚢")
-    data = archive.taken()
-    with archive.begin("b.txt", size) as file:
-        for piece in (b"one ", b"two"):
-            file.write(piece)
-            data += archive.taken()
-    return ZipFile(io.BytesIO(data + archive.end()))
+    with ZipParts() as archive:
+        archive.add("a.txt", "Été 🚢")
+        data = archive.taken()
+        with archive.begin("b.txt", size) as file:
+            for piece in (b"one ", b"two"):
+                file.write(piece)
+                data += archive.taken()
+        return ZipFile(io.BytesIO(data + b"".join(archive.end())))
 
 
 @pytest.mark.parametrize(("size", "version"), [(0, PLAIN), (ZIP64_LIMIT, PLAIN), (ZIP64_LIMIT + 1, LARGE)])
@@ -39,6 +41,27 @@ def test_only_a_large_file_asks_for_a_reader_of_large_ones(size: int, version: i
 def test_what_grows_larger_than_was_said_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before anything is written that no reader would understand."""
     monkeypatch.setattr(zip_parts, "ZIP64_LIMIT", 8)
-    with pytest.raises(ExportError), ZipParts().begin("b.txt") as file:
+    with pytest.raises(ExportError), ZipParts() as archive, archive.begin("b.txt") as file:
         file.write(b"12345678")
         file.write(b"9")
+
+
+def test_a_long_list_of_files_is_not_in_memory() -> None:
+    """It stands at the end of an archive; every file is found by it all the same."""
+    written = []
+    with ZipParts() as archive:
+        tracemalloc.start()
+        try:
+            for number in range(3000):
+                archive.add(f"{number:04} é.txt", str(number))
+                written.append(archive.taken())
+                if number == 1000:
+                    before = tracemalloc.get_traced_memory()[0] - sum(map(sys.getsizeof, written))
+            held = tracemalloc.get_traced_memory()[0] - sum(map(sys.getsizeof, written)) - before
+        finally:
+            tracemalloc.stop()
+        written += archive.end()
+    assert held < 200_000
+    with ZipFile(io.BytesIO(b"".join(written))) as read:
+        assert read.namelist() == [f"{number:04} é.txt" for number in range(3000)]
+        assert read.testzip() is None and read.read("2999 é.txt") == b"2999"

@@ -77,3 +77,41 @@ def test_where_a_trigger_is_missing_nothing_holds(connection: sqlite3.Connection
     answer(connection).begin("again")
     answer(connection).keep("again", LINES)
     assert answer(connection).lines() == LINES
+
+
+def noting(connection: sqlite3.Connection) -> KeptAnswer:
+    """As `answer`; a star that keeps the first letter of its document is noted."""
+    same = {"stars": "substr(was.document, 1, 1) = substr(NEW.document, 1, 1)"}
+    return KeptAnswer(connection, "sky", version="1", tables=["stars"], noted=same)
+
+
+def test_a_row_that_concerns_a_part_is_noted(connection: sqlite3.Connection) -> None:
+    """Until the answer is worked out anew; another change of a row, or a row that is new, ends it."""
+    connection.execute("INSERT OR REPLACE INTO stars VALUES (1, 'Sirius')")
+    for number, document in ((1, "Rigel"), (2, "Spica")):
+        noting(connection).begin("token")
+        noting(connection).keep("token", LINES)
+        assert noting(connection).changed() == []
+        connection.execute("INSERT OR REPLACE INTO stars VALUES (1, 'Sun')")
+        assert (noting(connection).lines(), noting(connection).changed()) == (LINES, [1])
+        connection.execute("INSERT OR REPLACE INTO stars VALUES (?, ?)", [number, document])
+        assert noting(connection).lines() is None
+        connection.execute("INSERT OR REPLACE INTO stars VALUES (1, 'Sirius')")
+
+
+def test_what_is_noted_while_an_answer_is_worked_out_stays(connection: sqlite3.Connection) -> None:
+    """It may be of before or of after; whoever begins later takes no note of it away."""
+    connection.execute("INSERT OR REPLACE INTO stars VALUES (1, 'Sirius')")
+    noting(connection).begin("first")
+    connection.execute("INSERT OR REPLACE INTO stars VALUES (1, 'Sun')")
+    noting(connection).begin("other")
+    noting(connection).begin("first", anew=False)
+    noting(connection).keep("first", LINES)
+    assert (noting(connection).lines(), noting(connection).changed()) == (LINES, [1])
+
+
+def test_triggers_of_another_version_are_replaced(connection: sqlite3.Connection) -> None:
+    """They are called the same."""
+    answer(connection).begin("token")
+    answer(connection).keep("token", LINES)
+    assert noting(connection).lines() is None
