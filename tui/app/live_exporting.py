@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from functools import partial
 from pathlib import Path
@@ -106,7 +107,9 @@ class LiveExporting:
             self._workspace.say("A name holds no NUL. Name another folder.")
             return
         path = at_home(where).absolute()
-        folder = path.parent if path.suffix == form.suffix and not path.is_dir() else path
+        # Unlike Path.is_dir() it raises nothing for a name too long; writing there says what is wrong.
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        folder = path.parent if path.suffix == form.suffix and not is_folder else path
         ends = self._is_ours and (str(folder), form.name) == self._set
         self._set, self._live = ("" if ends else str(folder), form.name), None
         self._told.clear()

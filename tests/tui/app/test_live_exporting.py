@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store import Library
+from store.exports import EXPORTERS
 from tests.tui.conftest import Opener
 from tui.config import Settings
 
@@ -30,3 +31,14 @@ async def test_only_its_own_library_writes_to_it(
             app.look_outside()
             await app.workers.wait_for_complete()
         assert len(list(tmp_path.glob("vault/*.md"))) == count  # the note, and the index
+
+
+async def test_a_folder_that_no_file_can_be_called_is_told(wire_library: Library, opened: Opener) -> None:
+    """Where it is written to: the application goes on."""
+    wire_library.annotations.add(1, 0, 7, tags=["harbour"])
+    async with opened(wire_library) as (app, pilot):
+        await app.live.toggle(EXPORTERS["markdown"], "n" * 300)
+        app.look_outside()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert any("too long" in one.message for one in app._notifications)
