@@ -37,6 +37,14 @@ def behind_links(path: Path) -> Path:
     return found
 
 
+def is_there(path: Path) -> bool:
+    """Whether something is known to be there; where the system lets nobody look, writing there says why."""
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
+
+
 def replace(path: Path, data: bytes) -> None:
     """Puts the bytes in the file's place, on the disk when it returns.
 

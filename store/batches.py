@@ -17,3 +17,11 @@ def batched(ones: Iterable[One], count: int) -> Iterator[list[One]]:
     left = iter(ones)
     while some := list(islice(left, count)):
         yield some
+
+
+def growing(ones: Iterable[One], first: int, most: int) -> Iterator[list[One]]:
+    """As `batched`, but in lists of `first`, then twice as many each time, never more than `most`."""
+    left, count = iter(ones), min(first, most)
+    while some := list(islice(left, count)):
+        yield some
+        count = min(2 * count, most)

@@ -323,9 +323,7 @@ DEFAULTS: tuple[Action, ...] = (
     Action(
         "suspend_process", "app", ("ctrl+z",), _ALL, "Suspend, in prompts too; fg in the shell comes back"
     ),
-    Action(
-        "quit", "ending", ("q", "ctrl+q"), _LISTED, "Quit; everything is saved already", words="exit close"
-    ),
+    Action("quit", "ending", ("q", "ctrl+q"), _ALL, "Quit; everything is saved already", words="exit close"),
     *SCREEN_ACTIONS,
 )
 #: The table as it holds: with the keys of the reader's own settings, once `tui.keys.hold` has put them there.

@@ -54,7 +54,10 @@ def templated(name: str) -> Exporter:
     """
     path = at_home(name)
     own = config_file().parent / _TEMPLATES
-    found = next((one for one in (path, own / name) if one.is_file()), None)
+    try:
+        found = next((one for one in (path, own / name) if one.is_file()), None)
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise ExportError(f"{name}: {error.strerror}.", "Name another template.") from error
     if found is None:
         raise ExportError(f"there is no template {name}.", f"Give its path, or put it into {own}.")
     return template_exporter(found.absolute(), [own])

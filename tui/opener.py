@@ -59,7 +59,8 @@ def open_outside(place: str) -> str:
 def _openable(place: str) -> str:
     path = path_of(place) if is_url(place) else Path(place)
     if path is not None and path.is_absolute():
-        if "\0" in place or not path.is_file():
+        # Unlike Path.is_file() it raises nothing where the system does not let one look.
+        if not os.path.isfile(path):  # noqa: PTH113
             raise _not_opened(place, "There is no such file any more.")
         from store.formats import known_by_name  # the first frame needs it not
 

@@ -163,6 +163,14 @@ SCREEN_ACTIONS = (
     Action(
         "leave_query", "searching", ("escape",), (QUERY,), "To what is found; nothing found: leave", "leave"
     ),
+    Action(
+        "save_view",
+        "viewing",
+        ("ctrl+l",),
+        (QUERY,),
+        "Keep the query as a view, under a name",
+        "keep as view",
+    ),
     # Prompts: what ends them first, as their hints say it.
     Action("give_tags", "screen", ("enter",), (TAGS,), "Give the tags that the line names"),
     Action("keep_note", "screen", ("enter",), (NOTE,), "Keep the note", "keep"),

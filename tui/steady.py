@@ -21,6 +21,7 @@ class Steady(Screen[Any]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._laid_out: object = None
+        self._held = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Lays it out anew, and paints all of it where Textual cannot tell what that moves.
@@ -33,6 +34,25 @@ class Steady(Screen[Any]):
             self.refresh()
         super()._refresh_layout(size, scroll)
         self._laid_out = compositor._full_map  # noqa: SLF001
+
+    def paint_when_settled(self) -> None:
+        """Paints nothing of a new layout until those it has got other room have been laid out in it too.
+
+        To be called before that layout, where many get other room: each would be painted twice.
+        """
+        if not self._held:
+            self._held = True
+            self.refresh(layout=True)  # what is called after that finds it done
+            self.call_after_refresh(self.call_after_refresh, self._settled)
+
+    def _settled(self) -> None:
+        self._held = False
+        if not self._layout_required:  # else it is painted with the layout to come
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        if not self._held:  # what is to be painted stays known
+            super()._compositor_refresh()
 
     def refresh(
         self, *regions: Any, repaint: bool = True, layout: bool = False, recompose: bool = False

@@ -50,7 +50,11 @@ def restore(library: Path, backup: Path) -> Path | None:
     library open or the disk refuses; the library is then as it was.
     """
     library = library.resolve()
-    if not backup.is_file():
+    try:
+        there = backup.is_file()
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise NotFoundError(f"{backup}: {error.strerror}.", _known(library)) from error
+    if not there:
         raise NotFoundError(f"there is no backup at {backup}.", _known(library))
     if library.exists() and library.samefile(backup):
         raise BackupError(f"{backup} is the library itself.", _known(library))

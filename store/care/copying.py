@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from store import tables
+from store.atomic import is_there
 from store.batches import batched
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
 from store.library import open_rows
@@ -40,7 +41,7 @@ def move_library(source: str | Path, target: str | Path) -> dict[str, int]:
     """
     with ExitStack() as stack:
         rows = _source(Path(source), stack)
-        existed = Path(target).exists()
+        existed = is_there(Path(target))
         try:
             counts = None if existed else _created(rows, Path(target))
             if counts is None:
@@ -163,14 +164,23 @@ def _text(row: Any) -> str:
     return "" if row is None else encode(row)
 
 
+def _holds_nothing(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
+
+
 def _remove_if_empty(path: Path) -> None:
     """Takes away the file a failed move has made, and what its storage has put beside it."""
     try:
         with ExitStack() as stack:
             rows = _opened(path, stack)
             empty = rows.read() is None
-    except (StorageError, NotALibraryError):
-        return  # not ours to judge; the error that brought us here is the one to tell
+    except (StorageError, NotALibraryError):  # the error that brought us here is the one to tell
+        empty = _holds_nothing(
+            path
+        )  # a full disk may keep it from being opened; all else is not ours to judge
     if empty:
         beside = (f"{path.name}-wal", f"{path.name}-shm", f".{path.name}.lock")
         for file in (path, *map(path.with_name, beside)):

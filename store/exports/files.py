@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from store.atomic import create, replace, replace_all, sweep
+from store.atomic import create, is_there, replace, replace_all, sweep
 from store.batches import batched
 from store.errors import ChangedByHandError, DatelineError, ExportError, UnreadableRecordError
 from store.exports.exporter import Exporter, Marked, Written
@@ -151,7 +151,7 @@ class Homes:
     def of(self, release: Release) -> Path:
         """The file by the release's name; where there is none, its note by another name or elsewhere."""
         path = self._folder / file_name(release, self._exporter.suffix)
-        return path if self._exporter.index is None or path.exists() else self._found(release) or path
+        return path if self._exporter.index is None or is_there(path) else self._found(release) or path
 
     def look(self) -> None:
         """Looks through the folder."""
@@ -166,7 +166,7 @@ class Homes:
         """The note of the release; the folder is looked through where it is not where it was."""
         key = release.id, identity(release)
         known = self._notes.get(key) if self._notes is not None else None
-        if self._notes is None or (known is not None and not known.exists()):
+        if self._notes is None or (known is not None and not is_there(known)):
             self._notes = places(self._folder)
         return self._notes.get(key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from store.atomic import sweep
+from store.atomic import is_there, sweep
 from store.errors import DatelineError
 from store.exports.exporter import Exporter, Marked
 from store.exports.files import Homes, write_each, write_parts
@@ -58,7 +58,7 @@ class LiveFolder:
         stamps = {folder: _stamp(folder) for folder in self._stamps}
         if stamps == self._stamps:
             return False
-        if not all(path.exists() for path in self._there):
+        if not all(is_there(path) for path in self._there):
             self._mark = None
             return True
         self._stamps = stamps
@@ -93,7 +93,7 @@ class LiveFolder:
         wanted = [
             one
             for one in marked(self._library, there)
-            if one.annotations or self._homes.of(one.release).exists()
+            if one.annotations or is_there(self._homes.of(one.release))
         ]
         new = False
         for path, error in self._written(wanted, lambda _: None, lambda _: None):

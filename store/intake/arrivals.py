@@ -53,12 +53,19 @@ def moved(library: Library, one: Incoming) -> int | None:
         return None
     releases = library.tables.table("releases")
     for row in releases.search(where("digest") == one.digest):
-        if fault("releases", row) is None and row.get("identity") == row["source"]:
-            path = Path(row["source"])
-            if path.is_absolute() and not path.exists():
-                releases.update({"source": one.identity, "identity": one.identity}, doc_ids=[row.doc_id])
-                return row.doc_id
+        is_whole = fault("releases", row) is None and row.get("identity") == row["source"]
+        if is_whole and _is_gone(Path(row["source"])):
+            releases.update({"source": one.identity, "identity": one.identity}, doc_ids=[row.doc_id])
+            return row.doc_id
     return None
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether a file is known to be there no more: it may lie in a folder that may not be entered."""
+    try:
+        return path.is_absolute() and not path.exists()
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)

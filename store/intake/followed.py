@@ -168,10 +168,13 @@ def _place(location: str) -> str:
     path = path_of(url) if is_url(url) else Path(location)
     if path is None:
         return url
-    if path.is_dir():
-        return source_of(path)
-    if path.exists():
-        return path.absolute().as_uri()
+    try:
+        if path.is_dir():
+            return source_of(path)
+        if path.exists():
+            return path.absolute().as_uri()
+    except OSError as error:  # a name too long, a folder that may not be entered
+        raise NotFoundError(f"{path}: {error.strerror}.") from error
     raise NotFoundError(f"there is no file or folder {path}.", "The address of a feed begins with https://.")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from store.batches import batched
+from store.batches import batched, growing
 from store.formats import known_by_name
 from store.intake.arrivals import Put, known, put_held, put_releases
 from store.intake.identity import Reading
@@ -40,6 +40,8 @@ from store.storages import read_bytes
 #: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
 _CHUNK_FILES = 400
 _CHUNK_BYTES = 3_000_000
+#: Those of the first, each next one having twice as many: how fast it goes is seen soon.
+_FIRST_FILES = 25
 #: From this many files on, or from so many bytes of one file of many releases, further processes are worth
 #: the time it takes to start them.
 _MANY, _MUCH_BYTES = 500, 2_000_000
@@ -193,15 +195,16 @@ def _chunks(library: Library, files: Iterable[Path]) -> Iterator[Chunk]:
 
 
 def _runs(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """The files, in runs of ever more files and bytes, up to the most."""
     run: list[Path] = []
-    size = 0
+    size, most = 0, min(_FIRST_FILES, _CHUNK_FILES)
     for path in files:
         run.append(path)
         with suppress(OSError):  # it is refused with the reason when it is read
             size += path.stat().st_size
-        if len(run) == _CHUNK_FILES or size >= _CHUNK_BYTES:
+        if len(run) == most or size >= _CHUNK_BYTES * most // _CHUNK_FILES:
             yield run
-            run, size = [], 0
+            run, size, most = [], 0, min(2 * most, _CHUNK_FILES)
     if run:
         yield run
 
@@ -235,7 +238,7 @@ def _add_file_of_many(
         so_far.done += 1
     else:
         source = source_of(path)
-        batches = batched(documents_in(source, path.name, data, columns), _CHUNK_FILES)
+        batches = growing(documents_in(source, path.name, data, columns), _FIRST_FILES, _CHUNK_FILES)
         ready = workers.each(ready_all, batches, much=len(data) >= _MUCH_BYTES)
         made = so_far.through((made for _, made in ready), count_in(path.name, data, columns))
         _add_each(Reading(library, source, so_far.tell, asked), made, str(path), report)

@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.canonical import user_text
 from store.errors import InvalidInputError, NotFoundError
 from store.library.library_tables import LibraryTables
-from store.library.tags import Tags, cleaned_tag_name, refuse_long, tag_key, tag_name, tag_parts
+from store.library.tags import (
+    Tags,
+    cleaned_tag_name,
+    no_such_tag,
+    refuse_long,
+    tag_key,
+    tag_name,
+    tag_parts,
+)
 from store.models import PINS, TAG_COLORS, Tag
 from store.storages import read_shapes, tag_uses
 
@@ -131,7 +139,7 @@ class Codebook:
             tags = self._tags.all()
             moved = within(tags, name)
             if not moved:
-                raise NotFoundError(f"there is no tag #{cleaned_tag_name(name)}.")
+                raise no_such_tag(name)
             moved.sort(key=lambda tag: -len(tag_parts(tag.name)))  # the history names the last
             depth = len(tag_parts(cleaned_tag_name(name)))
             names = ["/".join((new, *tag_parts(tag.name)[depth:])) for tag in moved]

@@ -20,8 +20,11 @@ from store.search import Phrase, has_words, name_key
 from store.storages import Form
 from store.structure import is_title, person, word_set
 from store.wording import brief
+from store.wording import named as name_in_marks
 
 SPEAKERS = "speakers"
+#: Code points of a name with its role, as a user gives it: what is longer is a text.
+LONGEST_NAME = 500
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LINKS = word_set("of for and the on in de du des la le les y e und der für")
 #: Titles that say nothing of what somebody does where: people of any two organisations may have them.
@@ -57,6 +60,11 @@ def words_of_name(typed: str) -> Phrase:
 
 def named(typed: str) -> Named:
     """What was typed as a speaker. Raises InvalidInputError for none."""
+    if len(typed) > LONGEST_NAME:
+        called = name_in_marks(typed, LONGEST_NAME)
+        raise InvalidInputError(
+            f"no speaker is called {called}.", "Give a name, or a name, a comma and a role."
+        )
     name, _, role = typed.partition(",")
     if not person_key(name):
         raise InvalidInputError(f"{typed!r} names no speaker.", "Give a name, or a name, a comma and a role.")

@@ -58,7 +58,7 @@ class Tags:
         """The tag of that name (`tag_key`). Raises NotFoundError."""
         found = _Known(self.all()).alike(cleaned_tag_name(name))
         if found is None:
-            raise NotFoundError(f"there is no tag #{cleaned_tag_name(name)}.")
+            raise no_such_tag(name)
         return found
 
     def counts(self) -> dict[int, int]:
@@ -277,6 +277,16 @@ def new_tag_name(name: str) -> str:
     clean = tag_name(name)
     refuse_long(clean)
     return clean
+
+
+def no_such_tag(name: str) -> NotFoundError:
+    """What is told of a name that no tag has: of a long text the beginning."""
+    clean = cleaned_tag_name(name)
+    return NotFoundError(
+        f"there is no tag #{clean}."
+        if len(clean) <= LONGEST_NAME
+        else f"there is no tag #{clean[:_SHOWN].rstrip()}…"
+    )
 
 
 def refuse_long(name: str) -> None:

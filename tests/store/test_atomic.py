@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from store import atomic
-from store.atomic import behind_links, replace, replace_all, sweep, write_new
+from store.atomic import behind_links, is_there, replace, replace_all, sweep, write_new
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX links, rights and folders")
@@ -37,6 +37,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "replace", renamed)
     return done
+
+
+def test_what_nobody_may_look_for_is_not_known_to_be_there(tmp_path: Path) -> None:
+    """As what no file can be called; it is told when it is written."""
+    assert is_there(tmp_path) and not is_there(tmp_path / "none")
+    assert not is_there(tmp_path / ("n" * 300))
 
 
 def test_what_a_killed_program_left_is_swept(tmp_path: Path) -> None:

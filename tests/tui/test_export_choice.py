@@ -9,7 +9,7 @@ import pytest
 from store import ExportError, Library, NotFoundError
 from store.exports import EXPORTERS, Exporter, marked
 from store.exports.files import write
-from tui.export_choice import export_releases, named_format, proposed_name, target
+from tui.export_choice import export_releases, named_format, proposed_name, target, templated
 
 MARKDOWN = EXPORTERS["markdown"]
 
@@ -36,6 +36,13 @@ def test_an_output_named_as_another_format_is_refused() -> None:
     with pytest.raises(ExportError, match=r"one\.csv is named as csv, not markdown") as refused:
         target("one.csv", "name.md", MARKDOWN)
     assert ".md" in refused.value.way_out
+
+
+def test_a_template_that_is_not_there_is_refused() -> None:
+    """A name that none can have, too."""
+    for name, why in (("none.md.j2", "there is no template"), ("n" * 300, "too long")):
+        with pytest.raises(ExportError, match=why):
+            templated(name)
 
 
 def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

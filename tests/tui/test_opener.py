@@ -38,7 +38,8 @@ def test_addresses_and_files_are_opened_as_they_are(opener: Path, tmp_path: Path
     "place",
     [
         "ftp://example.org/", "javascript:alert(1)", "//example.org", "-a", "http://[", "https://a.b/\x1b[31m",
-        "/nowhere/release.txt", "release.txt", "/bin/sh", "/nowhere\0.txt", "file:///nowhere.txt", "",
+        "/nowhere/release.txt", "release.txt", "/bin/sh", "/nowhere\0.txt",
+        f"/{300 * 'n'}.txt", "file:///nowhere.txt", "",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(opener: Path, place: str) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 
 from store import Library
 from tests.tui.conftest import Opener, press
+from tui.steady import Steady
 
 
 async def test_another_focus_paints_no_whole_screen(
@@ -49,3 +51,37 @@ async def test_what_a_layout_leaves_bare_after_a_scroll_is_painted(
         below = app.screen.query_one("#help-search").region.bottom
         assert below < app.screen.query_one("#help VerticalScroll").region.y
         assert below in painted
+
+
+async def test_a_layout_is_painted_once_all_have_taken_their_room(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before what got other room has been laid out in it, and then all that was to be painted."""
+    painted: list[set[Region]] = []
+    paint = Screen._compositor_refresh
+
+    def noted(screen: Screen[Any]) -> None:
+        painted.append({*screen._compositor._dirty_regions})
+        paint(screen)
+
+    async with opened(wire_library, size=(200, 50), keys="enter") as (app, pilot):
+        monkeypatch.setattr(Screen, "_compositor_refresh", noted)
+        app.base_screen.paint_when_settled()
+        app.releases.styles.width = 60
+        app.base_screen._refresh_layout()
+        assert not painted
+        await pilot.pause()
+        assert any(one.contains_region(app.reader.region) for one in painted[0])
+        assert app.reader.virtual_size.width == app.reader.scrollable_content_region.width == 95
+
+
+@pytest.mark.parametrize(("keys", "wanted"), [("enter", 1), ("enter Z", 2), ("enter j j", 1), ("j k", 0)])
+async def test_panes_that_give_each_other_room_are_painted_once(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch, keys: str, wanted: int
+) -> None:
+    """Where a text comes beside the list, or stands alone; no other key waits for that."""
+    asked: list[Steady] = []
+    async with opened(wire_library, size=(200, 50)) as (_, pilot):
+        monkeypatch.setattr(Steady, "paint_when_settled", lambda screen: asked.append(screen))
+        await press(pilot, keys)
+        assert len(asked) == wanted

@@ -116,6 +116,13 @@ class QueuedApp(App[None]):
         """The screen that everything stands on."""
         return Steady(id="_default")
 
+    @property
+    def base_screen(self) -> Steady:
+        """That screen."""
+        base = self.screen_stack[0]
+        assert isinstance(base, Steady)
+        return base
+
     def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:
         """Opens a screen; its answer is worked on before the next input is taken, in no message queue."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,7 @@ class LiveExporting:
         self._looked = 0.0
         """When the disk was asked last, in seconds of the monotonic clock."""
         self._failed: tuple[int, int] | None = None  # the library's version at which it could not be done
+        self._complaint = ""  # of the last time, until it could be done again
         self._told: set[Path] = set()
 
     def look(self) -> None:
@@ -85,11 +87,15 @@ class LiveExporting:
         except StoppedError:
             self._failed = version
             return
-        except DatelineError:
-            self._failed = version  # it is told once, and tried again when something changes
+        except DatelineError as error:
+            self._failed = version  # it is tried again when something changes
+            if self._complaint == str(error):  # told once: it would hide what is said of each change
+                return
+            self._complaint = str(error)
             raise
         finally:
             self._busy = False
+        self._complaint = ""
         refused = [(path, error) for path, error in told if error is not None and path not in self._told]
         self._told |= {path for path, _ in refused}
         if refused:
@@ -106,11 +112,13 @@ class LiveExporting:
             self._workspace.say("A name holds no NUL. Name another folder.")
             return
         path = at_home(where).absolute()
-        folder = path.parent if path.suffix == form.suffix and not path.is_dir() else path
+        # Unlike Path.is_dir() it raises nothing for a name too long; writing there says what is wrong.
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        folder = path.parent if path.suffix == form.suffix and not is_folder else path
         ends = self._is_ours and (str(folder), form.name) == self._set
         self._set, self._live = ("" if ends else str(folder), form.name), None
         self._told.clear()
-        self._failed = None
+        self._failed, self._complaint = None, ""
         await self._preferences.keep("live", self._set[0])
         await self._preferences.keep("live_format", form.name)
         await self._preferences.keep("live_library", "" if ends else self._path)

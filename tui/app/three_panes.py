@@ -242,6 +242,8 @@ class ThreePanes:
         """
         if cells == self._cells:
             return
+        if self._cells != ():  # the first frame waits for nothing
+            self._app.base_screen.paint_when_settled()
         self._cells = cells
         sides: list[SidePane] = [self.releases, self.annotations] if self._complete else [self.releases]
         for pane, width in zip(sides, cells or (None, None), strict=False):

@@ -54,6 +54,8 @@ class Viewing:
 
         within = self._releases.view
         if self._workspace.panes.active == "found":
+            if not await self._found.hold():
+                return  # what is no query, as is told below it
             typed, within = self._found.field.value.strip(), None
         else:
             typed = self._releases.narrowed_by.strip()

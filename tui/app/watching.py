@@ -60,7 +60,8 @@ class Watching:
         from store.intake import sources
 
         places = [source.location for source in sources(self._library) if source.kind == "folder"]
-        return [place for place in places if Path(place).is_dir()]
+        # Unlike Path.is_dir() it raises nothing where the system does not let one look.
+        return [place for place in places if os.path.isdir(place)]  # noqa: PTH112
 
     async def _watch(self, folders: list[str]) -> None:
         try:

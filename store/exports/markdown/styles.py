@@ -210,7 +210,7 @@ STYLES = {
     style.name: style
     for style in (
         Style(
-            "markdown", "a note for each release, for any reader of Markdown",
+            "markdown", "notes for any reader of Markdown",
             escape_inline, _with_names, _fenced, _plain, _file_link,
         ),
         Style(

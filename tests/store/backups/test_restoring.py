@@ -106,6 +106,8 @@ def test_other_refusals(marked: Library, backup: Path) -> None:
     """A backup that is not there, the library itself, and a library in use are refused."""
     with pytest.raises(NotFoundError):
         restore(marked.path, backup.with_name("none.db"))
+    with pytest.raises(NotFoundError, match="too long"):
+        restore(marked.path, backup.with_name("n" * 300))
     with pytest.raises(BackupError, match="itself"):
         restore(marked.path, marked.path)
     with pytest.raises(BackupError, match="another program"):

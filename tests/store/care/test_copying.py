@@ -7,6 +7,7 @@ import json
 import sqlite3
 import tracemalloc
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,10 @@ from store import (
     atomic,
     open_library,
 )
+from store.care import copying
 from store.care.copying import TargetNotEmptyError, move_library
 from store.library.storage_kinds import open_rows
-from store.storages import SQLiteStorage
+from store.storages import RowStorage, SQLiteStorage
 
 NAMES = ["a.db", "a.json"]
 
@@ -149,6 +151,33 @@ def test_a_failed_move_leaves_no_target(
     assert list(target.parent.iterdir()) == []
     move_library(source, target)
     assert everything(target) == everything(source)
+
+
+def test_a_file_that_a_full_disk_left_empty_is_taken_away(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot even be opened there; what holds anything is not touched."""
+    opened = copying._opened
+
+    def full(path: Path, stack: ExitStack) -> RowStorage:
+        if path == source:
+            return opened(path, stack)
+        path.write_bytes(held)
+        raise StorageError("the disk is full.")
+
+    monkeypatch.setattr(copying, "_opened", full)
+    target = tmp_path / "to.db"
+    for held in (b"", b"words"):
+        with pytest.raises(StorageError, match="full"):
+            move_library(source, target)
+        assert target.exists() is bool(held)
+
+
+@pytest.mark.parametrize("end", [".db", ".json"])
+def test_a_move_to_what_no_file_can_be_called_is_refused(source: Path, tmp_path: Path, end: str) -> None:
+    """As one is into a folder that may not be entered."""
+    with pytest.raises(StorageError, match="too long"):
+        move_library(source, tmp_path / ("n" * 300 + end))
 
 
 @pytest.mark.parametrize("name", NAMES)

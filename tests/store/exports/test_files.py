@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import open_library
+from store import Library, add_paths, open_library
 from store.errors import ExportError
-from store.exports.files import write_new, write_sealed
+from store.exports import EXPORTERS, marked
+from store.exports.files import write_each, write_new, write_sealed
 from store.exports.markdown import seal, untouched
 
 
@@ -122,6 +123,15 @@ def test_impossible_places(tmp_path: Path) -> None:
         assert caught.value.way_out
     assert sorted(tmp_path.iterdir()) == [tmp_path / "file", tmp_path / "folder"]
     assert (tmp_path / "file").read_text() == "text"
+
+
+def test_a_folder_that_nobody_may_look_into_is_refused_once(library: Library, wire: Path) -> None:
+    """As one is that cannot be called so; the notes in it are not looked for elsewhere."""
+    (key,) = add_paths(library, [wire]).added
+    library.annotations.add(key, 0, 7, tags=["harbour"])
+    folder = wire.parent / ("n" * 300)
+    with pytest.raises(ExportError, match="too long"):
+        list(write_each(EXPORTERS["markdown"], folder, marked(library, [key])))
 
 
 def test_failure_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

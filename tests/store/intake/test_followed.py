@@ -58,6 +58,13 @@ def test_following_twice_is_following_once(library: Library, site: Site) -> None
     assert len(sources(library)) == 1
 
 
+def test_what_cannot_be_looked_for_is_refused_with_the_reason(library: Library) -> None:
+    """As a long line that was pasted is: no file has such a name."""
+    with pytest.raises(NotFoundError, match="too long"):
+        follow(library, "The ferry sails again. " * 20)
+    assert sources(library) == []
+
+
 def test_the_feed_of_a_page_is_followed(library: Library, site: Site) -> None:
     """The first it names; following the page again follows no second time."""
     link = '<link rel="alternate" type="application/rss+xml" href="{}">'

@@ -356,7 +356,7 @@ def test_the_readers_end_with_a_killed_import(tmp_path: Path, many: Path) -> Non
             time.sleep(0.01)
         assert not Path(f"/proc/{number}/cmdline").exists()
     library = open_library(path)
-    assert library.releases.count() == importing._CHUNK_FILES
+    assert library.releases.count() == importing._FIRST_FILES
     library.close()
 
 

@@ -44,6 +44,24 @@ def test_files_are_taken_in_small_runs(
     assert known_as[0] == key
 
 
+def test_the_first_runs_are_small(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In files and bytes, and so have rows of a file: each has twice as much as the one before."""
+    monkeypatch.setattr(importing, "_FIRST_FILES", 2)
+    monkeypatch.setattr(importing, "_CHUNK_FILES", 8)
+    monkeypatch.setattr(importing, "_CHUNK_BYTES", 800)
+    small = [tmp_path / f"{number}.txt" for number in range(24)]
+    large = [tmp_path / f"large{number}.txt" for number in range(8)]
+    for path, size in [*((one, 1) for one in small), *((one, 250) for one in large)]:
+        path.write_bytes(b"x" * size)
+    assert [len(chunk) for chunk in importing._chunks(library, small)] == [2, 4, 8, 8, 2]
+    assert [len(chunk) for chunk in importing._chunks(library, large)] == [1, 2, 4, 1]
+    rows = tmp_path / "rows.csv"
+    rows.write_text("title,body\n" + "".join(f"Head {n},The ferry {n} sails\n" for n in range(16)), "utf-8")
+    told: list[int] = []
+    add_paths(library, [rows], lambda done, _: told.append(done))
+    assert told == [0, 2, 6, 14, 16, 16]
+
+
 def test_what_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder in it that is closed, with the system's reason; what else is there is found."""
     write(tmp_path / "open.txt")
@@ -136,6 +154,7 @@ def test_one_question_tells_what_is_known_of_a_run(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many files: what costs a look at the tables for each is asked for together, and written so."""
+    monkeypatch.setattr(importing, "_FIRST_FILES", 60)
     counts: list[int] = []
     for files in (1, 3, 60):  # the first makes the index
         folder = tmp_path / f"{files}"

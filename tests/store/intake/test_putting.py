@@ -85,6 +85,14 @@ def test_the_bytes_of_a_file_that_is_gone_were_moved(
     assert (row["source"] == row["identity"] == str(new)) is found
 
 
+def test_a_file_that_may_not_be_looked_for_was_not_moved(library: Library, tmp_path: Path) -> None:
+    """It is not known to be gone, and keeps its release; the same bytes elsewhere are another."""
+    (key,) = add_paths(library, [write(tmp_path / "one.txt")]).added
+    hidden = f"/{300 * 'n'}"
+    change(library, key, source=hidden, identity=hidden)
+    assert moved(library, incoming(write(tmp_path / "two.txt"))) is None
+
+
 def test_what_came_from_elsewhere_was_not_moved(library: Library, tmp_path: Path) -> None:
     """A URL, or a part of something, is no file of the same bytes."""
     path = write(tmp_path / "one.txt")

@@ -58,6 +58,10 @@ def test_a_name_that_is_taken_is_refused(library: Library, release: int) -> None
             library.codebook.rename(name, new)
     with pytest.raises(NotFoundError):
         library.codebook.rename("nothing", "new")
+    for change in (library.codebook.rename, library.codebook.merge):
+        with pytest.raises(NotFoundError) as told:
+            change("a text " * 9000, "c")
+        assert len(str(told.value)) < 200
     assert sorted(tag.name for tag in library.tags.all()) == ["a/b", "c", "c/b", "été"]
     library.codebook.rename("été", "Ete")
     library.codebook.rename("a", "a/a")

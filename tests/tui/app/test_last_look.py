@@ -49,3 +49,10 @@ async def test_each_user_has_looked_for_oneself(wire_library: Library, opened: O
     wire_library.reading.stop_looking()
     wire_library.tables.user = "ana"
     assert wire_library.reading.last_look() < wire_library.tables.clock()
+
+
+async def test_q_is_a_look_at_an_end_from_every_pane(wire_library: Library, opened: Opener) -> None:
+    """Also while words are selected: a key that does nothing says nothing."""
+    async with opened(wire_library, keys="enter V") as (_, pilot):
+        await press(pilot, "q")
+    assert wire_library.reading.last_look()

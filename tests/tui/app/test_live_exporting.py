@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store import Library
+from store.exports import EXPORTERS
 from tests.tui.conftest import Opener
 from tui.config import Settings
 
@@ -30,3 +31,24 @@ async def test_only_its_own_library_writes_to_it(
             app.look_outside()
             await app.workers.wait_for_complete()
         assert len(list(tmp_path.glob("vault/*.md"))) == count  # the note, and the index
+
+
+async def test_a_folder_that_takes_no_file_is_told_once(wire_library: Library, opened: Opener) -> None:
+    """And not after each change, of which nothing else could be read; named anew, it is told again."""
+    async with opened(wire_library) as (app, pilot):
+
+        async def told() -> int:
+            app.clear_notifications()
+            app.look_outside()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            return sum("too long" in one.message for one in app._notifications)
+
+        for on in (True, False):
+            wire_library.annotations.add(1, 0, 7, tags=["harbour"])
+            await app.live.toggle(EXPORTERS["markdown"], "n" * 300)
+            assert await told() == on
+            wire_library.annotations.add(1, 1, 7, tags=["ferry"])
+            assert not await told()
+        await app.live.toggle(EXPORTERS["markdown"], "n" * 300)
+        assert await told()

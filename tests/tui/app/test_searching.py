@@ -456,7 +456,7 @@ async def test_nothing_found_is_said(sample_library: Library, opened: Opener) ->
         told = app.found.field.told
         await app.found.answered()
         await pilot.pause()
-        assert told.display and str(told.content) == "nothing found in “Releases”; Shift+Tab shows others"
+        assert told.display and str(told.content) == "nothing found"
         await press(pilot, "escape g slash h a r b")
         await app.found.answered()
         await pilot.pause()
@@ -469,3 +469,24 @@ async def test_nothing_found_is_said(sample_library: Library, opened: Opener) ->
         await app.found.answered()
         await pilot.pause()
         assert app.found.rows.count() and not told.display
+
+
+async def test_it_is_said_what_shows_what_else_is_found(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it is known that another sort has some, and not before; nor where none has."""
+    monkeypatch.setattr("tui.panes.found.found_pane.counted", lambda *_: iter(()))
+    async with opened(sample_library, keys="g slash h a r b enter 3") as (app, pilot):
+        told = app.found.field.told
+        await app.found.answered()
+        await pilot.pause()
+        assert str(told.content) == "nothing found in “Passages”"
+        for tally, words in (
+            (Tally(3, 0, True), "nothing found in “Passages”"),
+            (Tally(0, 2, True), "nothing found in “Passages”; Tab shows others"),
+            (Tally(0, 0, True), "nothing found in “Passages”"),
+            (Tally(1, 0, True), "nothing found in “Passages”"),
+            (Tally(2, 0, True), "nothing found"),
+        ):
+            app.found._count(app.found._asking, tally)
+            assert told.display and str(told.content) == words

@@ -144,3 +144,14 @@ async def test_a_folder_that_is_gone_disturbs_nobody(library: Library, folder: P
         assert not app.watching.folders
         await press(pilot, "R")
         assert await until(pilot, lambda: any("no such file or folder" in toast for toast in toasts(app)))
+
+
+async def test_a_folder_that_may_not_be_looked_at_disturbs_nobody(library: Library, opened: Opener) -> None:
+    """As one whose name no file can have here, or that lies in a folder of somebody else."""
+    with library.transaction():
+        row = {"location": f"/{300 * 'n'}", "kind": "folder", "name": "News"}
+        library.tables.table("sources").insert(row)
+    async with opened(library) as (app, pilot):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.watching.folders and app.return_code is None

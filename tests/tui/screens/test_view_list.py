@@ -121,6 +121,20 @@ async def test_results_are_kept_as_a_view(sample_library: Library, opened: Opene
         assert [(one.name, one.query) for one in sample_library.views.all()] == [("Boats", "ports")]
 
 
+async def test_a_query_that_finds_nothing_is_kept_as_a_view(sample_library: Library, opened: Opener) -> None:
+    """Its field has a key for it: what comes later is in the view. What is no query is told, and not kept."""
+    keys = "g slash z z y ctrl+l Z e d enter"
+    async with opened(sample_library, keys=keys) as (app, pilot):
+        assert [(one.name, one.query) for one in sample_library.views.all()] == [("Zed", "zzy")]
+        assert app.focused is app.found.field
+        app.found.field.put("date:2018-13", 12)
+        await press(pilot, "ctrl+l")
+        assert len(app.screen_stack) == 1 and "expects a day" in str(app.found.field.told.content)
+        app.found.field.put("", 0)
+        await press(pilot, "ctrl+l")
+        assert "A view is kept of a query" in said(app) and len(sample_library.views.all()) == 1
+
+
 async def test_a_view_is_removed(sample_library: Library, opened: Opener) -> None:
     """x removes the one under the cursor, which is listed no more; not one that every library has."""
     sample_library.views.save("Boats", "ferry")

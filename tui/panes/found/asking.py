@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.key_words import with_key
 from tui.sorts import SORTS, Sort, Stop
 
 if TYPE_CHECKING:
@@ -92,6 +93,21 @@ def counted(library: Library, typed: str, stop: Stop, known: Container[int] = ()
             yield tally
             if tally.is_all:
                 turns.remove(one)
+
+
+def nothing_found(sort: int, counts: Sequence[str], all_counted: Container[int], scope: str) -> str:
+    """Says that a sort has no rows; and, where another has, the key of a scope that shows it.
+
+    Args:
+        sort: which of `SORTS`.
+        counts: how many rows each has, as far as that is known; else empty.
+        all_counted: those whose rows are all counted.
+        scope: whose keys hold.
+    """
+    if any(count.strip("0") for count in counts):
+        return f"nothing found in “{SORTS[sort].title}”; {with_key('next_sort', 'shows others', scope)}"
+    nowhere = all(number in all_counted for number in range(len(SORTS)))
+    return "nothing found" if nowhere else f"nothing found in “{SORTS[sort].title}”"
 
 
 def _tallies(library: Library, number: int, typed: str, stop: Stop) -> Iterator[Tally]:

@@ -17,8 +17,7 @@ from textual.worker import WorkType, get_current_worker
 
 from store import DatelineError, Library
 from tui.describe import SEPARATOR, about, shortened
-from tui.key_words import with_key
-from tui.panes.found.asking import MOST_ROWS, Asking, Tally, counted
+from tui.panes.found.asking import MOST_ROWS, Asking, Tally, counted, nothing_found
 from tui.panes.found.preview import Line, paragraph_around, preview
 from tui.panes.found.result_lines import HEIGHTS
 from tui.panes.found.result_rows import AS_FOUND, ResultRows
@@ -164,13 +163,14 @@ class FoundPane(Vertical):
             self._counts, self._counted = [""] * len(SORTS), set()
             self.rows.show(SORTS[self.sort].form, found, current)
             self._show_sorts()
-            nothing = not found and bool(asking.typed.strip())
-            self.field.remark(self._told_of_nothing() if nothing else "")
+            self._remark()
             self._first.set()
 
-    def _told_of_nothing(self) -> str:
+    def _remark(self) -> None:
+        """Says where nothing is found; once another sort is known to have some, how to see that."""
         scope = QUERY if self.field.has_focus else RESULTS
-        return f"nothing found in “{SORTS[self.sort].title}”; {with_key('next_sort', 'shows others', scope)}"
+        nothing = self.asked.strip() and not self.rows.count()
+        self.field.remark(nothing_found(self.sort, self._counts, self._counted, scope) if nothing else "")
 
     @property
     def _screenful(self) -> int:
@@ -182,6 +182,7 @@ class FoundPane(Vertical):
             self._counts[tally.sort] = f"{tally.rows:,}{'' if tally.is_all else '+'}"
             self._counted.update([tally.sort] if tally.is_all else ())
             self._show_sorts()
+            self._remark()
 
     def _fail(self, asking: Asking, error: DatelineError) -> None:
         if asking is self._asking:
