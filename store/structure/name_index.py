@@ -37,7 +37,7 @@ APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
-    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(
@@ -178,12 +178,12 @@ class NameIndex:
 
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
-        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
+        return self._text[max(0, position - 50) : position].rsplit(None, 3)[-3:]
 
     def _office_before(self, position: int) -> tuple[str, ...]:
         """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
         match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
-        return (match[1],) if match and is_title(match[1], self._speech) else ()
+        return tuple(filter(self._is_title, match[1].split())) if match else ()
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
@@ -194,18 +194,19 @@ class NameIndex:
             return before[-1].islower() and is_title(before[-1])
         if is_title(before[-1], self._speech):
             return True
-        genitive = (
-            self._speech.inflected and len(before) > 1 and before[-1].isalpha() and before[-1].islower()
-        )
-        if (
-            genitive
-            and before[-1] not in LINKS
-            and before[-2].islower()
-            and is_title(before[-2], self._speech)
-        ):
-            return True  # "wicemarszałek województwa Anna Berg"
+        if self._told_of(before):
+            return True
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _told_of(self, before: Sequence[str]) -> bool:
+        """Whether a title stands further before a name, behind a comma or in front of a genitive:
+        "wicemarszałek województwa Anna Berg", "la directora, la navarra Ana Ruiz"."""
+        if not before[-1].isalpha() or not before[-1].islower() or before[-1] in LINKS:
+            return False
+        titles = [word for word in before[:-1] if is_title(word, self._speech)]
+        apposed = len(before) > 1 and before[-2].casefold() in self._speech.determiner_words  # type: ignore[union-attr]
+        return bool(titles) and (titles[-1].endswith(",") if apposed else self._speech.inflected)  # type: ignore[union-attr]
 
     def _told_behind(self, end: int) -> bool:
         """Whether an age or a body stands behind a name, as they do behind people's."""

@@ -35,6 +35,21 @@ SPEECH = Speech(
     ),
     pronouns="er sie ihm ihr",
     plurals="wir es man ich",
+    he="er ihm",
+    she="sie ihr",
+    man="herr hr. herrn vater bruder sohn ehemann",
+    woman="frau fr. mutter schwester tochter ehefrau witwe",
+    definite="der die das",
+    either="person mitglied gast star",
+    feminine="(?<=\\w{4})in frau dame schwester tochter",
+    bodies=(
+        "unternehmen konzern gruppe firma verband verein gesellschaft stiftung institut universität "
+        "hochschule behörde ministerium gewerkschaft stadt gemeinde land landkreis polizei partei "
+        "fraktion regierung bank kammer museum bündnis initiative club klub redaktion gericht "
+        "bürgerinitiative agentur kirche bistum krankenhaus klinikum börse vorstand stadtrat "
+        "kreistag rat genossenschaft zentrale"
+    ),
+    papers="bericht studie papier erklärung mitteilung brief schreiben umfrage dokument",
     adverbs=(
         "auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu darüber "
         "sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"

@@ -35,6 +35,23 @@ SPEECH = Speech(
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",
+    latter="este esta éste ésta",
+    he="él este éste",
+    she="ella esta ésta",
+    man="sr. sr señor don padre hermano tío",
+    woman="sra. sra señora doña madre hermana viuda tía",
+    he_article="el",
+    she_article="la",
+    either="autoridad persona víctima estrella",
+    feminine="(?<!ist)(?<!et)(?<!policí)(?<!guí)a",
+    bodies=(
+        "empresa compañía grupo organización fundación asociación instituto universidad ministerio "
+        "sindicato ayuntamiento alcaldía ciudad municipio gobierno policía partido banco agencia "
+        "cámara consejo comité museo hospital club firma marca federación confederación comisión "
+        "colectivo plataforma secretaría consejería entidad institución junta diputación federal "
+        "cooperativa unión"
+    ),
+    papers="informe estudio comunicado carta documento texto encuesta",
     adverbs=(
         "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
     ),

@@ -27,6 +27,22 @@ SPEECH = Speech(
     ),
     pronouns="ele ela este esta",
     plurals="eles elas nós eu",
+    latter="este esta",
+    he="ele este",
+    she="ela esta",
+    man="sr. sr senhor seu pai irmão tio",
+    woman="sra. sra senhora dona mãe irmã viúva tia",
+    he_article="o",
+    she_article="a",
+    either="autoridade pessoa vítima",
+    feminine="(?<!ist)(?<!et)(?<!guí)(?<!coleg)(?<!autarc)(?<!polici)a",
+    bodies=(
+        "empresa companhia grupo organização fundação associação instituto universidade ministério "
+        "sindicato câmara cidade município governo polícia partido banco agência conselho comité "
+        "comitê museu hospital clube firma marca federação confederação comissão coletivo "
+        "secretaria entidade instituição prefeitura cooperativa autarquia"
+    ),
+    papers="relatório estudo comunicado carta documento texto nota inquérito pesquisa",
     adverbs="também ainda depois então hoje ontem além_disso por_sua_vez em_seguida já",
     determiners="o a os as um uma seu sua nosso nossa este esta",
     according=(

@@ -1,0 +1,24 @@
+"""Bodies that speak, found by what they are called: "the union said"."""
+
+from __future__ import annotations
+
+import re
+
+from store.structure.printed_names import NAME
+
+_NAME = re.compile(NAME)
+_ARTICLE = re.compile(r"(?:The|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|O|A|Os|As|De|Het)\s")
+
+
+def body_called(text: str, position: int, noun: str) -> str | None:
+    """The full name of the body last named before a position with a noun in its name; None where none is."""
+    capital = re.compile(rf"(?<!\w){re.escape(noun[:1].upper() + noun[1:])}(?!\w)")
+    for at in reversed([match.start() for match in capital.finditer(text, 0, position)]):
+        line = text.rfind("\n", 0, at) + 1
+        for run in _NAME.finditer(text, line, position):
+            if run.start() <= at < run.end():
+                name = _ARTICLE.sub("", run[0], count=1)
+                if " " in name:
+                    return name
+                break
+    return None
