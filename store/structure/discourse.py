@@ -12,7 +12,7 @@ from store.structure.genders import Genders, contradict
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
-from store.structure.sentence_heads import is_person
+from store.structure.sentence_heads import is_person, person_alone_at_head
 from store.structure.speaker_words import INDEFINITE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.uncased_speakers import holder_of
@@ -113,6 +113,10 @@ class Discourse:
         holders = (one.name for one in near if self.names.has_offices(one.name, meant))
         return next(holders, None) or next(self.names.with_offices(meant, item.start), None)
 
+    def contradicts(self, name: str, said: Attribution) -> bool:
+        """Whether a pronoun beside a passage cannot mean a person."""
+        return contradict(self._genders.of(name), self._genders.of_words(said))
+
     def introduced(self, item: Quoted, previous: Quoted) -> str | None:
         """With whom the sentence begins that leads up to a passage by a colon, behind another passage."""
         if not self._text[previous.end : item.start].rstrip(" ").endswith((":", "：")):
@@ -141,13 +145,26 @@ class Discourse:
         near = sorted(self._near(item), reverse=True)
         if said.pronoun and said.pronoun.casefold() in self._speech.latter_words:
             yield from (one.name for one in sorted(near, key=lambda one: one.start, reverse=True))
+        gender = self._genders.of_words(said)
+        if gender and before is None:  # "his wife, Ida": who is told to be a woman first
+            yield from (one.name for one in near if self._genders.of(one.name) == gender)
         if before is not None:
             end = self._quoted_before(item)
             yield from (one.name for one in near if one.subject and one.start > end)
             yield before
         yield from (one.name for one in near)
+        if gender and not near:
+            yield from self._alone(item)
         yield from reversed(self.spoken)
         yield from (name for _, name in self.names.people_between(item.start - _FAR, item.start))
+
+    def _alone(self, item: Quoted) -> Iterator[str]:
+        """The full names of nobody known with which sentences of the paragraph before a passage begin."""
+        words = self._without_quoted(self._spans[item.first][0], item.start)
+        for sentence in reversed(_SENTENCE.split(words)):
+            name = person_alone_at_head(sentence)
+            if name and (full := self.names.fullest(name)):
+                yield full
 
     def _is_called(self, name: str, item: Quoted, before: str | None) -> bool:
         """Whether a noun can mean a person: who is named in its paragraph, or nobody else is known."""

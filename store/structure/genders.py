@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.structure.attributions import Attribution
 from store.structure.names import Names
+from store.structure.printed_names import is_title
 from store.structure.speech.table import Speech
 
 MAN, WOMAN = "he", "she"
@@ -57,8 +58,18 @@ class Genders:
         )
         if man != woman:
             return MAN if man else WOMAN
-        if any(map(self._speech.feminine_pattern.search, self._names.offices_of(name))):
+        offices = self._names.offices_of(name)
+        if any(map(self._speech.feminine_pattern.search, offices)):
             return WOMAN
+        if any(map(self._has_feminine, offices)):
+            return MAN
         men, women = self._speech.surname_patterns
         surname = name.rpartition(" ")[2]
         return WOMAN if women.search(surname) else MAN if men.search(surname) else None
+
+    def _has_feminine(self, office: str) -> bool:
+        """Whether the language has an office in another form for women: "director", "directora"."""
+        return any(
+            office.endswith(man) and is_title(office.removesuffix(man) + woman, self._speech)
+            for man, woman in self._speech.feminine_of
+        )

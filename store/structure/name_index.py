@@ -37,7 +37,7 @@ APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
-    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(
@@ -49,6 +49,7 @@ _AFFILIATED = re.compile(
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
+_ARTICLES = word_set("the a an")
 _SMALL = re.compile(r"\s[a-z’']")
 
 
@@ -157,7 +158,7 @@ class NameIndex:
         ) and not is_known_place(" ".join(words)):
             if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
                 before = []  # whom "the Minister" does not mean
-            told = (*before, *printed.split()[: -len(words)], *behind, *led)
+            told = (*before, *printed.split()[: -len(words)], *self._apposed(behind), *led)
             return Named(match.start(), words, offices(told, self._speech))
         return Named(match.start(), words, None)
 
@@ -175,6 +176,12 @@ class NameIndex:
             if is_title(word, self._speech):
                 return word[0].isupper() or not following[:1].isupper()
         return False
+
+    def _apposed(self, behind: list[str]) -> list[str]:
+        """The words behind a name up to an article, which leads to another: "a reçu le directeur"."""
+        articles = self._speech.determiner_words if self._speech else _ARTICLES
+        index = next((i for i, word in enumerate(behind) if i and word.casefold() in articles), len(behind))
+        return behind[:index]
 
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""

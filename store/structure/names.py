@@ -11,7 +11,6 @@ from store.structure.genitives import nominative
 from store.structure.name_index import APPOSITION, NameIndex
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
-    CAPITAL,
     LOWER,
     NOBILIARY,
     PARTICLE,
@@ -28,6 +27,8 @@ _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 _SHORT = 4
 #: What makes a woman's office of a man's.
 _FEMININE = ("a", "in", "ine", "esse", "essa")
+#: Characters before a name in which its titles stand.
+_LEAD = 40
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -148,10 +149,15 @@ class Names:
         return not repeated and not heading
 
     def words_before(self, name: str) -> frozenset[str]:
-        """The words that stand somewhere in the text before a person's name or surname, without case."""
-        surname = re.escape(name.split()[-1])
-        before = re.findall(rf"(\w[\w.]*)\s(?:{CAPITAL}\s){{0,3}}{surname}\b", self._text)
-        return frozenset(map(str.casefold, before))
+        """The words that stand somewhere in the text before a person's name or surname, without case: those
+        with a capital right before it, and the one before them."""
+        found: set[str] = set()
+        for match in re.finditer(rf"\b{re.escape(name.split()[-1])}\b", self._text):
+            for word in reversed(self._text[max(0, match.start() - _LEAD) : match.start()].split()):
+                found.add(word.casefold().rstrip(","))
+                if not word[0].isupper():
+                    break
+        return frozenset(found)
 
     def offices_of(self, name: str) -> frozenset[str]:
         """All the offices that the text says a person has, in lower case."""

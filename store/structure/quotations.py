@@ -190,7 +190,7 @@ class _Finder:
             said = reader.before(before)
             if said and last and last.quoted.last == item.first and _only_tells(said, last, before):
                 said = None
-        elif said is not None and said.pronoun and not said.plural and not said.offices:
+        elif said is not None and self._may_be_introduced(said):
             told = reader.introduced(before)
             said = replace(told, pronoun=said.pronoun) if told and told.name else told or said
             first = last is None or last.quoted.last != item.first
@@ -221,6 +221,11 @@ class _Finder:
             elif said is None:
                 said = reader.after(f" {below}", False, True)
         return said
+
+    def _may_be_introduced(self, said: Attribution) -> bool:
+        """Whether the sentence before may say whom a pronoun means: not "ce dernier"."""
+        pronoun = said.pronoun.casefold() if said.pronoun and not said.plural and not said.offices else ""
+        return bool(pronoun) and pronoun not in self.table.latter_words
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
         """Whether quoted words are speech rather than a title, a term or a scare quote."""

@@ -174,7 +174,10 @@ class CapitalReader:
                 return found
         if self._somebody.match(words):
             return Attribution()
-        if self._verb_alone.match(words) or (self._speech.subjectless and self._some_verb(words)):
+        if alone := self._verb_alone.match(words):
+            inverted = INVERTED.search(alone[0])
+            return Attribution(None, inverted[1] if inverted else SOMEBODY)
+        if self._speech.subjectless and self._some_verb(words):
             return Attribution(None, SOMEBODY)
         if self._speech.any_verb and words[:1] == "," and (match := self._after_verb.match(words)):
             inverted = INVERTED.search(match["verb"])
@@ -196,11 +199,12 @@ class CapitalReader:
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
         """The subject before a verb: of an office with commas of its own the name that ends it, as in
         "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
-        if match["name"] and self._subjects.titled(match["name"].split()[0]):
+        name = match["name"] or ""
+        if name and " and " not in name and self._subjects.titled(name.split()[0]):
             for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
-                name, titled = person(run[0], self._speech)
-                if titled and 2 <= len(name) <= 4:
-                    return Attribution(" ".join(name))
+                full, titled = person(run[0], self._speech)
+                if titled and 2 <= len(full) <= 4:
+                    return Attribution(" ".join(full))
         return self._subjects.of_match(match, words)
 
     def _any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.structure.attributions import Attribution
 from store.structure.discourse import Discourse
@@ -42,13 +42,15 @@ def speakers(
             name = discourse.silent(item, spoken[index - 1].quoted if index else None)
         elif said.name is not None:
             name = _named(said, discourse, speech)
+            if name and discourse.contradicts(name, said):
+                name = discourse.meant(replace(said, name=None), item, before)
         elif said.noun in speech.body_words:
             found.append(body_called(text, item.start, said.noun))
             continue
         elif said.noun and speech.reader != "capitals":
             name = next((full for full in reversed(discourse.spoken) if full.startswith(said.noun)), None)
         elif said.plural or not (said.pronoun or said.offices or said.noun):
-            name = None  # "others said"
+            name = discourse.introduced(item, spoken[index - 1].quoted) if index else None
         elif one.follows and before is None and spoken[index - 1].said is not None and not said.offices:
             name = None  # the same one as before, who is not told
         else:

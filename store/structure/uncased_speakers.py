@@ -194,7 +194,7 @@ class ChineseReader(_WithoutCapitals):
         """The attribution in the words that lead up to a quotation; None where they hold none."""
         *above, lead = re.split("[。！？；]", words.strip())
         if not lead and above:  # what is said goes on in the speaker's own words
-            return self._reported(above[-1].strip())
+            return self.introduced(words)
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
             found = self._of(match["who"] or "")

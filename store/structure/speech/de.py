@@ -40,6 +40,7 @@ SPEECH = Speech(
     man="herr hr. herrn vater bruder sohn ehemann",
     woman="frau fr. mutter schwester tochter ehefrau witwe",
     definite="der die das",
+    feminines=">in e>in",
     either="person mitglied gast star",
     feminine="(?<=\\w{4})in frau dame schwester tochter",
     bodies=(

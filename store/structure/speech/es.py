@@ -42,6 +42,7 @@ SPEECH = Speech(
     woman="sra. sra señora doña madre hermana viuda tía",
     he_article="el",
     she_article="la",
+    feminines="or>ora o>a e>a e>esa án>ana",
     either="autoridad persona víctima estrella",
     feminine="(?<!ist)(?<!et)(?<!policí)(?<!guí)a",
     bodies=(

@@ -41,6 +41,7 @@ SPEECH = Speech(
     he_article="le",
     she_article="la",
     definite="l'",
+    feminines="eur>rice eur>euse er>ère ien>ienne in>ine ef>effe",
     either="personne victime vedette star",
     feminine=(
         "trice ienne euse ière esse cheffe ouvrière adjointe députée déléguée présidente "

@@ -34,6 +34,7 @@ SPEECH = Speech(
     woman="sra. sra senhora dona mãe irmã viúva tia",
     he_article="o",
     she_article="a",
+    feminines="or>ora o>a",
     either="autoridade pessoa vítima",
     feminine="(?<!ist)(?<!et)(?<!guí)(?<!coleg)(?<!autarc)(?<!polici)a",
     bodies=(

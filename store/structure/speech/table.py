@@ -44,6 +44,9 @@ class Speech:
     """The article before either, where they have the same one."""
     feminine: str = ""
     """What the offices of women end in that no man has; patterns."""
+    feminines: str = ""
+    """How offices of men end, and behind ">" how those of women do: "eur>rice"; none where the man's form
+    is a woman's too."""
     either: str = ""
     """What both men and women are called, with one article: "persona"."""
     men_surnames: str = ""
@@ -138,6 +141,12 @@ class Speech:
     def woman_words(self) -> frozenset[str]:
         """What stands before the name of a woman, in lower case."""
         return word_set(self.woman)
+
+    @cached_property
+    def feminine_of(self) -> tuple[tuple[str, str], ...]:
+        """How offices of men end, each with how those of women do."""
+        pairs = (one.partition(">") for one in self.feminines.split())
+        return tuple((man, woman) for man, _, woman in pairs)
 
     @cached_property
     def either_words(self) -> frozenset[str]:
