@@ -119,9 +119,11 @@ class Discourse:
 
     def introduced(self, item: Quoted, previous: Quoted) -> str | None:
         """With whom the sentence begins that leads up to a passage by a colon, behind another passage."""
-        if not self._text[previous.end : item.start].rstrip(" ").endswith((":", "：")):
+        between = self._text[previous.end : item.start]
+        if not between.rstrip(" ").endswith((":", "：")):
             return None
-        near = [one for one in self._near(item) if one.subject and one.start >= previous.end]
+        start = item.start - len(_SENTENCE.split(between)[-1])
+        near = [one for one in self._near(item) if one.subject and one.start >= start]
         return max(near).name if near else None
 
     def silent(self, item: Quoted, previous: Quoted | None) -> str | None:
@@ -153,7 +155,7 @@ class Discourse:
             yield from (one.name for one in near if one.subject and one.start > end)
             yield before
         yield from (one.name for one in near)
-        if gender and not near:
+        if not near:
             yield from self._alone(item)
         yield from reversed(self.spoken)
         yield from (name for _, name in self.names.people_between(item.start - _FAR, item.start))

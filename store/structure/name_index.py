@@ -14,6 +14,7 @@ from store.structure.printed_names import (
     CAPITAL,
     PARTICLE,
     is_acronym,
+    is_age,
     is_title,
     offices,
     person,
@@ -37,7 +38,7 @@ APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
-    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux|à\sla|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(
@@ -49,6 +50,8 @@ _AFFILIATED = re.compile(
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
+#: What leads on from an office to a field, before a name: "Minister for Ports Ana Ruiz".
+_FOR = word_set("for für för voor para")
 _ARTICLES = word_set("the a an")
 _SMALL = re.compile(r"\s[a-z’']")
 
@@ -140,7 +143,8 @@ class NameIndex:
         words, titled = person(printed, self._speech)
         titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
         before = self._before(match.start())
-        if len(words) > 2 and not titled and self._of_an_office(before):
+        of_an_office = len(words) > 2 and not titled and self._of_an_office(before)
+        if of_an_office:
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
             return None
@@ -150,11 +154,13 @@ class NameIndex:
         led = self._office_before(match.start()) if before and _behind_comma(before) else ()
         if (
             titled
+            or (of_an_office and not comma and before[-1].casefold() in _FOR)
             or led
             or (after and self._says_office(behind))
             or (self._led_by_title(before) and not is_acronym(words[0]))
             or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
             or self._led_by_noun(before, words)
+            or is_age(printed.split(" ", 1)[0])
         ) and not is_known_place(" ".join(words)):
             if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
                 before = []  # whom "the Minister" does not mean

@@ -263,7 +263,7 @@ class CapitalReader:
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
-                if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
+                if pattern is self._subject_colon and (said := self._subjects.behind_small(match, lead)):
                     return said
                 inflected = pattern is self._according and self._subjects.by_case(lead)
                 return self._subjects.of_match(match, lead, inflected=inflected)
@@ -299,16 +299,6 @@ class CapitalReader:
         if name and not verb and self._speech.inflected and self._subjects.by_case(lead):
             return Attribution(name, inflected=True)
         return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
-
-    def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
-        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
-        small = match["name"] or match["pronoun"]
-        possessive = small.lower() in ("his", "her", "their")
-        if not (possessive or small.lower() in self._speech.function_words | LINKS):
-            return None
-        end = match.end("name") if match["name"] else match.end("pronoun")
-        name = re.compile(rf"(?:\s{WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
-        return self._subjects.of_name(name["name"], lead, name.end("name")) if name else None
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from store.structure.printed_names import NAME
+from store.structure.printed_names import CAPITAL
+from store.structure.speaker_words import LINKS
+from store.structure.speech.table import alternatives
 
-_NAME = re.compile(NAME)
+_LINK = alternatives(" ".join(sorted({*LINKS, "&"} - {"in", "on", "at"})))
+_NAME = re.compile(rf"{CAPITAL}(?:\s(?:{_LINK}\s){{0,2}}{CAPITAL}){{0,8}}")
 _ARTICLE = re.compile(r"(?:The|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|O|A|Os|As|De|Het)\s")
 
 

@@ -123,6 +123,8 @@ class Subjects:
             return None
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
+        if office and office[-1] in LINKS:  # "Ana Ruiz, of Leith Police’s Harbour Team"
+            return None
         by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
         if len(name) == 1 and len(person(first, self._speech)[0]) > 1:
             return None  # "Ana Ruiz, P.Eng., Vice President Exploration"
@@ -208,6 +210,10 @@ class Subjects:
         if not described and (surname := _PARTICLED.match(phrase)):
             return Attribution(surname[0])
         found = self.described(words, at)
+        noun = phrase.rstrip(".")
+        if not self._speech.articles and noun.islower() and noun.isalpha() and not self.titled(noun):
+            found = self._by_noun(["", noun])
+            described = found.noun is not None
         # without an article, as Polish and Swedish have it: "dodaje ekspertka"
         office = not self._speech.articles and self.titled(phrase.split(" ", 1)[0].rstrip("."))
         return found if described or found.name or office else None
@@ -277,9 +283,9 @@ class Subjects:
             return Attribution(noun=body)
         paper = not self._speech.paper_words.isdisjoint(nouns)
         person = bool(self._speech.titles) or is_occupation(nouns[-1])  # else English
-        if paper or not person or article not in self._speech.definite_words:
+        if paper or not person or (article and article not in self._speech.definite_words):
             return Attribution()
-        return Attribution(None, article, noun=nouns[-1])
+        return Attribution(None, article or SOMEBODY, noun=nouns[-1])
 
     def _apposed(self, words: str, end: int, parts: list[str]) -> str | None:
         """The full name behind a comma and a noun that no table has as an office: "the donor, Ana Ruiz"."""
@@ -308,3 +314,13 @@ class Subjects:
         words = name.split() if name else []
         joint = [word for word in words if word in ("&", "and")]
         return bool(joint) and all(map(self.titled, (word for word in words if word not in joint)))
+
+    def behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
+        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
+        small = match["name"] or match["pronoun"]
+        possessive = small.lower() in ("his", "her", "their")
+        if not (possessive or small.lower() in self._speech.function_words | LINKS):
+            return None
+        end = match.end("name") if match["name"] else match.end("pronoun")
+        name = re.compile(rf"(?:\s{WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
+        return self.of_name(name["name"], lead, name.end("name")) if name else None

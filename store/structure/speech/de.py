@@ -50,7 +50,10 @@ SPEECH = Speech(
         "bürgerinitiative agentur kirche bistum krankenhaus klinikum börse vorstand stadtrat "
         "kreistag rat genossenschaft zentrale"
     ),
-    papers="bericht studie papier erklärung mitteilung brief schreiben umfrage dokument",
+    papers=(
+        "bericht studie papier erklärung mitteilung brief schreiben "
+        "umfrage dokument gesetz artikel urteil botschaft nachricht plakat"
+    ),
     adverbs=(
         "auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu darüber "
         "sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"

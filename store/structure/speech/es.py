@@ -52,7 +52,10 @@ SPEECH = Speech(
         "colectivo plataforma secretaría consejería entidad institución junta diputación federal "
         "cooperativa unión"
     ),
-    papers="informe estudio comunicado carta documento texto encuesta",
+    papers=(
+        "informe estudio comunicado carta documento texto "
+        "encuesta mensaje ley artículo sentencia cartel pancarta"
+    ),
     adverbs=(
         "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
     ),

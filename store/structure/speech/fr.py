@@ -55,7 +55,9 @@ SPEECH = Speech(
         "marque direction rédaction tribunal métropole commission union confédération "
         "intersyndicale"
     ),
-    papers="rapport étude communiqué lettre document texte enquête sondage",
+    papers=(
+        "rapport étude communiqué lettre document texte enquête sondage message loi article jugement slogan"
+    ),
     adverbs=(
         "aussi également ensuite ainsi encore enfin pour_sa_part de_son_côté quant_à notamment alors hier"
     ),

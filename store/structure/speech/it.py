@@ -54,7 +54,10 @@ SPEECH = Speech(
         "camera consiglio comitato museo ospedale club ditta federazione confederazione commissione "
         "ente cooperativa consorzio"
     ),
-    papers="rapporto studio comunicato lettera documento testo indagine",
+    papers=(
+        "rapporto studio comunicato lettera documento testo "
+        "indagine messaggio legge articolo sentenza cartello"
+    ),
     adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
     determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",

@@ -30,13 +30,15 @@ SPEECH = Speech(
     man="heer dhr. dhr meneer vader broer oom",
     woman="mevrouw mevr. mevr moeder zus weduwe tante",
     definite="de het",
-    feminine=("(?<=\\w{3})ster (?<=\\w{3})trice mevrouw vrouw directrice moeder dochter lerares"),
+    feminine=("(?<!mee)(?<!mini)ster (?<=\\w{3})trice mevrouw vrouw directrice moeder dochter lerares"),
     bodies=(
         "bedrijf onderneming groep organisatie stichting vereniging universiteit ministerie vakbond "
         "bond gemeente stad provincie regering politie partij bank raad commissie museum ziekenhuis "
         "club firma coöperatie fractie college bestuur kabinet"
     ),
-    papers="rapport onderzoek studie verklaring brief document persbericht",
+    papers=(
+        "rapport onderzoek studie verklaring brief document persbericht wet artikel vonnis boodschap bericht"
+    ),
     adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan",
     determiners="de het een zijn haar hun onze ons deze dit",
     according="volgens naar_mening_van in_de_woorden_van voor",

@@ -43,7 +43,10 @@ SPEECH = Speech(
         "comitê museu hospital clube firma marca federação confederação comissão coletivo "
         "secretaria entidade instituição prefeitura cooperativa autarquia"
     ),
-    papers="relatório estudo comunicado carta documento texto nota inquérito pesquisa",
+    papers=(
+        "relatório estudo comunicado carta documento texto nota "
+        "inquérito pesquisa mensagem lei artigo sentença cartaz"
+    ),
     adverbs="também ainda depois então hoje ontem além_disso por_sua_vez em_seguida já",
     determiners="o a os as um uma seu sua nosso nossa este esta",
     according=(

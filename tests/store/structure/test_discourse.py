@@ -149,7 +149,7 @@ def speakers(text: str) -> list[str | None]:
         pytest.param(
             "Die Gewerkschaft Hafen und Meer hat das Angebot der Firma am Montag nicht "
             "angenommen. „Unsere Mitglieder verdienen mehr“, erklärte die Gewerkschaft.",
-            ["Gewerkschaft Hafen"],
+            ["Gewerkschaft Hafen und Meer"],
             id="de gewerkschaft",
         ),
         pytest.param(
