@@ -23,6 +23,8 @@ _NEAR = 6
 _REACH = 600
 #: The same of one who is introduced there and has said nothing yet.
 _FAR = 1000
+#: The same in which an office or a noun is looked for: a release, but not a long text each time.
+_LONG = 20_000
 #: Words of the longest office before a name at the head of a sentence.
 _OFFICE = 6
 #: Characters that are looked at for it.
@@ -30,6 +32,10 @@ _LEAD = 120
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
+_FULL = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}"
+#: A name before a noun that says what the person is, and behind it.
+_BEFORE_NOUN = re.compile(rf"(?P<name>{_FULL}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
+_BEHIND_NOUN = re.compile(rf",?\s(?P<name>{_FULL})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
     rf"{_START}(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})"
@@ -74,6 +80,8 @@ class Discourse:
         )
         self.spoken: list[str] = []
         """Who has spoken, each once, the last at the end."""
+        self._mentions: list[Mention] = []
+        self._near_key = (-1, 0)
         self._last: str | None = None
         self._last_at = -_NEAR
 
@@ -99,6 +107,8 @@ class Discourse:
             holder = self._holder(said.offices, item)
             if holder or said.pronoun is None:
                 return holder
+        if said.noun is not None and (called := self._called(said.noun, item.start)):
+            return called
         for name in self._salient(said, item, before):
             if contradict(self._genders.of(name), gender) or not is_person(name):
                 continue
@@ -155,7 +165,7 @@ class Discourse:
             yield from (one.name for one in near if one.subject and one.start > end)
             yield before
         yield from (one.name for one in near)
-        if not near:
+        if gender or not near:
             yield from self._alone(item)
         yield from reversed(self.spoken)
         yield from (name for _, name in self.names.people_between(item.start - _FAR, item.start))
@@ -167,6 +177,16 @@ class Discourse:
             name = person_alone_at_head(sentence)
             if name and (full := self.names.fullest(name)):
                 yield full
+
+    def _called(self, noun: str, position: int) -> str | None:
+        """Who was last introduced by a noun beside the name: "fisherman Tom Berg", "Ida Holm, a potter"."""
+        word = re.compile(rf"(?<!\w){re.escape(noun)}(?!\w)", re.IGNORECASE)
+        start = max(0, position - _LONG)
+        for match in reversed(list(word.finditer(self._text, start, position))):
+            before = _BEFORE_NOUN.search(self._text, max(0, match.start() - _LEAD), match.start())
+            if beside := before or _BEHIND_NOUN.match(self._text, match.end()):
+                return self.names.fullest(beside["name"])
+        return None
 
     def _is_called(self, name: str, item: Quoted, before: str | None) -> bool:
         """Whether a noun can mean a person: who is named in its paragraph, or nobody else is known."""
@@ -180,7 +200,7 @@ class Discourse:
         if not self.names.is_other(name, meant):
             return True
         said = max(self._spans[item.first][0], self._quoted_before(item))
-        earlier = self._text[:said].casefold()
+        earlier = self._text[max(0, said - _LONG) : said].casefold()
         if any(re.search(rf"\b{re.escape(word)}\b", earlier) for word in meant):
             return False
         return name == before or {one.name for one in self._near(item)} == {name}
@@ -193,6 +213,12 @@ class Discourse:
     def _near(self, item: Quoted) -> list[Mention]:
         """The people named before a passage in its paragraph, or in the one above where it begins one; those
         whom what is quoted there names do not count."""
+        key = (item.start, len(self.spoken))
+        if self._near_key != key:
+            self._near_key, self._mentions = key, self._mentioned(item)
+        return self._mentions
+
+    def _mentioned(self, item: Quoted) -> list[Mention]:
         start = self._spans[item.first][0]
         if start == item.start and item.first:
             start = self._spans[item.first - 1][0]

@@ -21,7 +21,7 @@ from store.structure.printed_names import (
     person_at_end,
 )
 from store.structure.sentence_heads import BODIES
-from store.structure.speaker_words import LINKS, without_firm
+from store.structure.speaker_words import AND, LINKS, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -50,6 +50,7 @@ _AFFILIATED = re.compile(
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
+_AND = frozenset(AND.split("|"))
 #: What leads on from an office to a field, before a name: "Minister for Ports Ana Ruiz".
 _FOR = word_set("for für för voor para")
 _ARTICLES = word_set("the a an")
@@ -185,6 +186,8 @@ class NameIndex:
 
     def _apposed(self, behind: list[str]) -> list[str]:
         """The words behind a name up to an article, which leads to another: "a reçu le directeur"."""
+        if behind and behind[0] in _AND:
+            return []  # "Ana Ruiz, and director Tom Berg"
         articles = self._speech.determiner_words if self._speech else _ARTICLES
         index = next((i for i, word in enumerate(behind) if i and word.casefold() in articles), len(behind))
         return behind[:index]

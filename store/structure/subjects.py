@@ -57,6 +57,7 @@ _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{
 #: Two people: "Dr Ruiz and Mr Berg".
 _JOINT = re.compile(r"\s(?:and|&)\s(?=[A-Z])")
 #: An article in lower case that has run into an office: "l'AD".
+_ELIDED = re.compile(r"(?i:(l|dell|all|nell))['’](?=\w)")
 _RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
@@ -275,7 +276,10 @@ class Subjects:
         """Whom an article and one noun mean, as a person or as a body: "the newcomer", "the union"."""
         if not parts:
             return Attribution()
-        end = next((index for index, word in enumerate(parts) if index and word in LINKS), len(parts))
+        if elided := _ELIDED.match(parts[0]):
+            parts = [f"{elided[1]}'", parts[0][elided.end() :], *parts[1:]]
+        small = LINKS | self._speech.small_words | self._speech.determiner_words
+        end = next((index for index, word in enumerate(parts) if index and word in small), len(parts))
         article, *nouns = map(str.casefold, parts[:end])
         if not nouns or len(nouns) > 2 or article in self._indefinite or not nouns[-1].isalpha():
             return Attribution()

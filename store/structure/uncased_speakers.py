@@ -69,10 +69,11 @@ class ArabicReader(_WithoutCapitals):
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = re.split(r"[.!؟]\s|\n", words.strip())[-1].strip()
+        *above, lead = map(str.strip, re.split(r"[.!؟]\s|\n", words.strip()))
         matches = list(self._verb.finditer(lead))
         if matches and (len(lead) - matches[-1].end() < 90):
-            return self._of(matches[-1]["name"])
+            found = self._of(matches[-1]["name"])
+            return (found.name is None and above and self.introduced(above[-1])) or found
         if self._saying.search(lead):
             found = self._of(lead[: self._saying.search(lead).start()])  # type: ignore[union-attr]
             return found if found.name else Attribution(None, SOMEBODY)
@@ -81,6 +82,12 @@ class ArabicReader(_WithoutCapitals):
         if (match := self._colon.match(lead)) and (name := self._name(match["name"].split())):
             return Attribution(name) if len(name.split()) > 1 else None
         return None
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks, by a name of several words."""
+        match = self._verb.match(words)
+        name = self._name(match["name"].split()) if match else None
+        return Attribution(name) if name and " " in name else None
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow."""

@@ -19,8 +19,13 @@ SPEECH = Speech(
     plurals="they we",
     he="he",
     she="she",
-    man=("mr mr. sir lord father brother uncle grandfather husband monsieur herr señor"),
-    woman=("mrs mrs. ms ms. miss dame lady mother sister aunt grandmother wife widow sra. mme frau"),
+    man=(
+        "mr mr. sir lord father brother uncle grandfather husband monsieur herr señor son nephew grandson boy"
+    ),
+    woman=(
+        "mrs mrs. ms ms. miss dame lady mother sister aunt "
+        "grandmother wife widow sra. mme frau daughter niece granddaughter girl"
+    ),
     definite="the",
     feminine=(
         "woman women actress mother daughter sister wife widow queen princess waitress "

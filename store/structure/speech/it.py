@@ -42,11 +42,12 @@ SPEECH = Speech(
     latter="questi",
     he="lui egli questi",
     she="lei ella",
-    man="signor sig. padre fratello zio",
-    woman="signora sig.ra madre sorella vedova zia",
+    man="signor sig. padre fratello zio figlio nipote",
+    woman="signora sig.ra madre sorella vedova zia figlia",
     he_article="il lo",
     she_article="la",
     either="persona vittima guida autorità",
+    definite="l'",
     feminine="trice essa (?<!ist)(?<!et)(?<!guid)(?<!colleg)a",
     bodies=(
         "azienda società gruppo impresa organizzazione fondazione associazione istituto università "

@@ -27,8 +27,8 @@ SPEECH = Speech(
     plurals="wij we ik men",
     he="hij",
     she="zij ze",
-    man="heer dhr. dhr meneer vader broer oom",
-    woman="mevrouw mevr. mevr moeder zus weduwe tante",
+    man="heer dhr. dhr meneer vader broer oom zoon neef",
+    woman="mevrouw mevr. mevr moeder zus weduwe tante dochter nicht",
     definite="de het",
     feminine=("(?<!mee)(?<!mini)ster (?<=\\w{3})trice mevrouw vrouw directrice moeder dochter lerares"),
     bodies=(

@@ -22,8 +22,8 @@ SPEECH = Speech(
     plurals="de vi jag man",
     he="han",
     she="hon",
-    man="herr",
-    woman="fru",
+    man="herr son pappa far",
+    woman="fru dotter mamma mor",
     feminine="kvinna rska",
     bodies=(
         "företaget bolaget facket förbundet föreningen kommunen regeringen polisen partiet banken "
