@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
-from store.structure.names import Names
+from store.structure.names import Names, places_of
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head
@@ -47,9 +48,17 @@ _SURNAME = re.compile(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}]
 _TOLD = re.compile(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
 _TITLED = re.compile(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
+_POSSESSIVE = ("'s", "’s")
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
 _SENTENCE = re.compile(r"[.!?”\"»“]\s+(?=[^\s])")
+
+
+@cache
+def _office_first(speech: Speech) -> re.Pattern[str]:
+    """An office with its article at the head of a sentence: "The Minister directed"."""
+    article = alternatives(speech.determiners)
+    return re.compile(rf"{_START}(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
 
 
 class Mention(NamedTuple):
@@ -74,10 +83,7 @@ class Discourse:
         self._no_names = speech.function_words | speech.pronoun_words
         self._titles = speech if speech.titles else None
         self._addressed = speech.man_words | speech.woman_words
-        article = alternatives(speech.determiners)
-        self._office_first = re.compile(
-            rf"{_START}(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])"
-        )
+        self._office_first = _office_first(speech)
         self.spoken: list[str] = []
         """Who has spoken, each once, the last at the end."""
         self._mentions: list[Mention] = []
@@ -235,8 +241,10 @@ class Discourse:
             for word in {parts[0], parts[-1]}:
                 if word not in words:  # most of the names of a long text
                     continue
-                for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", words):
-                    yield Mention(self._is_subject(words, *match.span()), start + match.start(), name)
+                for at in places_of(word, words):
+                    end = at + len(word)
+                    if not words.startswith(_POSSESSIVE, end):
+                        yield Mention(self._is_subject(words, at, end), start + at, name)
 
     def _introduced(self, words: str, start: int, end: int) -> Iterator[Mention]:
         """Those who are named with an office, and with whom sentences begin."""

@@ -152,8 +152,8 @@ class Names:
         """The words that stand somewhere in the text before a person's name or surname, without case: those
         with a capital right before it, and the one before them."""
         found: set[str] = set()
-        for match in re.finditer(rf"\b{re.escape(name.split()[-1])}\b", self._text):
-            for word in reversed(self._text[max(0, match.start() - _LEAD) : match.start()].split()):
+        for at in places_of(name.split()[-1], self._text):
+            for word in reversed(self._text[max(0, at - _LEAD) : at].split()):
                 found.add(word.casefold().rstrip(","))
                 if not word[0].isupper():
                     break
@@ -212,6 +212,16 @@ class Names:
         own = {one for one in self.offices_of(name) if len(one) > _SHORT}
         told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
         return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text by itself: no pattern, which takes longer to compile than to look."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
 
 
 def _is_place(words: Sequence[str]) -> bool:
