@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.structure.attributions import Attribution
+from store.structure.chinese_names import full_name
 from store.structure.discourse import Discourse
 from store.structure.printed_names import CAPITAL, PARTICLE
 from store.structure.quotation_marks import Quoted
@@ -41,7 +42,7 @@ def speakers(
         elif said is None:
             name = discourse.silent(item, spoken[index - 1].quoted if index else None)
         elif said.name is not None:
-            name = _named(said, discourse, speech)
+            name = _named(said, text, discourse, speech)
             if name and discourse.contradicts(name, said):
                 name = discourse.meant(replace(said, name=None), item, before)
         elif said.noun in speech.body_words:
@@ -61,11 +62,13 @@ def speakers(
     return _from_next(text, spoken, found)
 
 
-def _named(said: Attribution, discourse: Discourse, speech: Speech) -> str | None:
+def _named(said: Attribution, text: str, discourse: Discourse, speech: Speech) -> str | None:
     """The fullest form of a printed name, in the case by which the person is known."""
     printed = said.name or ""
     if speech.reader != "capitals":
         printed = _known_by(printed, discourse.spoken, speech.reader == "arabic")
+    if speech.reader == "chinese" and len(printed) == 1:
+        printed = full_name(printed, text, speech.titles.split()) or printed
     name = discourse.names.fullest(printed)
     return discourse.names.nominative(name) if name and speech.inflected and said.inflected else name
 

@@ -48,7 +48,9 @@ SPEECH = Speech(
         "hochschule behörde ministerium gewerkschaft stadt gemeinde land landkreis polizei partei "
         "fraktion regierung bank kammer museum bündnis initiative club klub redaktion gericht "
         "bürgerinitiative agentur kirche bistum krankenhaus klinikum börse vorstand stadtrat "
-        "kreistag rat genossenschaft zentrale"
+        "kreistag rat genossenschaft zentrale "
+        "team jury feuerwehr familie verwaltung leitung staatsanwaltschaft "
+        "kommission ausschuss betriebsrat mannschaft schule belegschaft kanzlei branche"
     ),
     papers=(
         "bericht studie papier erklärung mitteilung brief schreiben "

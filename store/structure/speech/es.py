@@ -50,7 +50,9 @@ SPEECH = Speech(
         "sindicato ayuntamiento alcaldía ciudad municipio gobierno policía partido banco agencia "
         "cámara consejo comité museo hospital club firma marca federación confederación comisión "
         "colectivo plataforma secretaría consejería entidad institución junta diputación federal "
-        "cooperativa unión"
+        "cooperativa unión "
+        "equipo jurado familia fiscalía administración escuela "
+        "justicia oposición corporación organismo banda sector"
     ),
     papers=(
         "informe estudio comunicado carta documento texto "

@@ -53,7 +53,9 @@ SPEECH = Speech(
         "mairie ville commune région département préfecture fédération collectif parti gouvernement "
         "police banque agence chambre conseil comité institut musée hôpital club firme maison "
         "marque direction rédaction tribunal métropole commission union confédération "
-        "intersyndicale"
+        "intersyndicale "
+        "équipe jury famille parquet administration école justice "
+        "rectorat opposition majorité municipalité collectivité enseigne groupement filière"
     ),
     papers=(
         "rapport étude communiqué lettre document texte enquête sondage message loi article jugement slogan"

@@ -53,7 +53,9 @@ SPEECH = Speech(
         "azienda società gruppo impresa organizzazione fondazione associazione istituto università "
         "ministero sindacato comune città regione provincia governo polizia partito banca agenzia "
         "camera consiglio comitato museo ospedale club ditta federazione confederazione commissione "
-        "ente cooperativa consorzio"
+        "ente cooperativa consorzio "
+        "squadra giuria famiglia procura "
+        "amministrazione scuola opposizione giunta settore"
     ),
     papers=(
         "rapporto studio comunicato lettera documento testo "

@@ -34,7 +34,9 @@ SPEECH = Speech(
     bodies=(
         "bedrijf onderneming groep organisatie stichting vereniging universiteit ministerie vakbond "
         "bond gemeente stad provincie regering politie partij bank raad commissie museum ziekenhuis "
-        "club firma coöperatie fractie college bestuur kabinet"
+        "club firma coöperatie fractie college bestuur kabinet "
+        "team jury familie brandweer "
+        "directie school oppositie waterschap sector"
     ),
     papers=(
         "rapport onderzoek studie verklaring brief document persbericht wet artikel vonnis boodschap bericht"

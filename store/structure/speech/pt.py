@@ -41,7 +41,9 @@ SPEECH = Speech(
         "empresa companhia grupo organização fundação associação instituto universidade ministério "
         "sindicato câmara cidade município governo polícia partido banco agência conselho comité "
         "comitê museu hospital clube firma marca federação confederação comissão coletivo "
-        "secretaria entidade instituição prefeitura cooperativa autarquia"
+        "secretaria entidade instituição prefeitura cooperativa autarquia "
+        "equipa equipe júri família "
+        "administração escola oposição setor"
     ),
     papers=(
         "relatório estudo comunicado carta documento texto nota "
