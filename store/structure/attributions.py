@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+#: What stands for the pronoun of a subject that is left out, or is an office: man or woman.
+SOMEBODY = "*"
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Words that say who speaks: a printed name, or a pronoun, or neither ("the company said")."""
+    """Words that say who speaks: a printed name, or a pronoun, or neither ("others said")."""
 
     name: str | None = None
     pronoun: str | None = None
@@ -18,6 +21,8 @@ class Attribution:
     """Whether the name stands in a case that is not the one it is known by."""
     offices: frozenset[str] = frozenset()
     """Of whom is meant by them alone: titles and offices, in lower case, as in "the mayor said"."""
+    noun: str | None = None
+    """What a person or a body is called that has no office: "union" of "the union said", in lower case."""
 
 
 class Reader(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HAN = "\\u3400-\\u9fff"
 SIGN = rf"[{HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]"
@@ -35,3 +36,10 @@ BEHIND_NAME = "高年今現现已从從在是有的了也就将將把被对對�
 HOW = re.compile(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
 )
+
+
+def full_name(surname: str, text: str, titles: Sequence[str]) -> str | None:
+    """The name of whom a surname with a title means, where the text has it with one: 林郁翔署長."""
+    title = "|".join(sorted(titles, key=len, reverse=True))
+    match = re.search(rf"(?P<name>{surname}[{HAN}]{{1,2}}?)(?:{title})", text)
+    return match["name"] if match else None

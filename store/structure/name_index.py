@@ -14,13 +14,14 @@ from store.structure.printed_names import (
     CAPITAL,
     PARTICLE,
     is_acronym,
+    is_age,
     is_title,
     offices,
     person,
     person_at_end,
 )
 from store.structure.sentence_heads import BODIES
-from store.structure.speaker_words import LINKS, without_firm
+from store.structure.speaker_words import AND, LINKS, without_firm
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
 
@@ -37,7 +38,7 @@ APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = re.compile(
-    r"\b(\w+)\s(?:of|to|for|at|de|du|des|del|della|dei|da|do|para|für|der|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux|à\sla|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(
@@ -49,6 +50,10 @@ _AFFILIATED = re.compile(
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
+_AND = frozenset(AND.split("|"))
+#: What leads on from an office to a field, before a name: "Minister for Ports Ana Ruiz".
+_FOR = word_set("for für för voor para")
+_ARTICLES = word_set("the a an")
 _SMALL = re.compile(r"\s[a-z’']")
 
 
@@ -139,7 +144,8 @@ class NameIndex:
         words, titled = person(printed, self._speech)
         titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
         before = self._before(match.start())
-        if len(words) > 2 and not titled and self._of_an_office(before):
+        of_an_office = len(words) > 2 and not titled and self._of_an_office(before)
+        if of_an_office:
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
             return None
@@ -149,15 +155,17 @@ class NameIndex:
         led = self._office_before(match.start()) if before and _behind_comma(before) else ()
         if (
             titled
+            or (of_an_office and not comma and before[-1].casefold() in _FOR)
             or led
             or (after and self._says_office(behind))
             or (self._led_by_title(before) and not is_acronym(words[0]))
             or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
             or self._led_by_noun(before, words)
+            or is_age(printed.split(" ", 1)[0])
         ) and not is_known_place(" ".join(words)):
             if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
                 before = []  # whom "the Minister" does not mean
-            told = (*before, *printed.split()[: -len(words)], *behind, *led)
+            told = (*before, *printed.split()[: -len(words)], *self._apposed(behind), *led)
             return Named(match.start(), words, offices(told, self._speech))
         return Named(match.start(), words, None)
 
@@ -176,14 +184,22 @@ class NameIndex:
                 return word[0].isupper() or not following[:1].isupper()
         return False
 
+    def _apposed(self, behind: list[str]) -> list[str]:
+        """The words behind a name up to an article, which leads to another: "a reçu le directeur"."""
+        if behind and behind[0] in _AND:
+            return []  # "Ana Ruiz, and director Tom Berg"
+        articles = self._speech.determiner_words if self._speech else _ARTICLES
+        index = next((i for i, word in enumerate(behind) if i and word.casefold() in articles), len(behind))
+        return behind[:index]
+
     def _before(self, position: int) -> list[str]:
         """The last words before a position."""
-        return self._text[max(0, position - 30) : position].rsplit(None, 3)[-3:]
+        return self._text[max(0, position - 50) : position].rsplit(None, 3)[-3:]
 
     def _office_before(self, position: int) -> tuple[str, ...]:
         """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
         match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
-        return (match[1],) if match and is_title(match[1], self._speech) else ()
+        return tuple(filter(self._is_title, match[1].split())) if match else ()
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the
@@ -194,18 +210,19 @@ class NameIndex:
             return before[-1].islower() and is_title(before[-1])
         if is_title(before[-1], self._speech):
             return True
-        genitive = (
-            self._speech.inflected and len(before) > 1 and before[-1].isalpha() and before[-1].islower()
-        )
-        if (
-            genitive
-            and before[-1] not in LINKS
-            and before[-2].islower()
-            and is_title(before[-2], self._speech)
-        ):
-            return True  # "wicemarszałek województwa Anna Berg"
+        if self._told_of(before):
+            return True
         according = self._speech.according_words if self._speech else ()
         return any(word[0].isupper() and word.lower() in according for word in before[-2:])
+
+    def _told_of(self, before: Sequence[str]) -> bool:
+        """Whether a title stands further before a name, behind a comma or in front of a genitive:
+        "wicemarszałek województwa Anna Berg", "la directora, la navarra Ana Ruiz"."""
+        if not before[-1].isalpha() or not before[-1].islower() or before[-1] in LINKS:
+            return False
+        titles = [word for word in before[:-1] if is_title(word, self._speech)]
+        apposed = len(before) > 1 and before[-2].casefold() in self._speech.determiner_words  # type: ignore[union-attr]
+        return bool(titles) and (titles[-1].endswith(",") if apposed else self._speech.inflected)  # type: ignore[union-attr]
 
     def _told_behind(self, end: int) -> bool:
         """Whether an age or a body stands behind a name, as they do behind people's."""

@@ -35,7 +35,8 @@ ATTRIBUTED = re.compile(
 )
 #: An age behind a name, which tells that it is a person's: ", 71,", " (64)", ", de 52 años,".
 AGE = re.compile(
-    r"(?:,\s|\s\()(?:de\s|di\s|aged\s|age\s)?\d{1,2}(?:[,).;]|\s(?:años|anos|ans|anni|Jahre|jaar|år|lat|лет|год)\b)"
+    r",\s(?:classe|Jahrgang|née?\sen|nacid[oa]\sen|nascid[oa]\sem|nat[oa]\snel|born\sin)\s(?:19|20)\d\d\b"
+    r"|(?:,\s|\s\()(?:de\s|di\s|aged\s|age\s)?\d{1,2}(?:[,).;]|\s(?:años|anos|ans|anni|Jahre|jaar|år|lat|лет|год)\b)"
 )
 #: A heading above the words of one person: "Statement by CEO Ana Ruiz".
 STATEMENT = re.compile(

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from store.structure.genitives import nominative
 from store.structure.name_index import APPOSITION, NameIndex
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import (
-    CAPITAL,
     LOWER,
     NOBILIARY,
     PARTICLE,
     is_title,
     person,
 )
-from store.structure.sentence_heads import BODIES
+from store.structure.sentence_heads import is_person
 from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
-from store.structure.word_lists import word_set
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
@@ -29,11 +27,8 @@ _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
 _SHORT = 4
 #: What makes a woman's office of a man's.
 _FEMININE = ("a", "in", "ine", "esse", "essa")
-#: How a man and a woman are addressed, before a name.
-_MR, _MS = (
-    word_set("mr mr. sir herr hr. sr. don señor monsieur m. signor sig. pan dhr. lord"),
-    word_set("mevrouw mrs mrs. ms ms. miss dame frau fr. sra. doña dona señora madame mme mlle signora pani"),
-)
+#: Characters before a name in which its titles stand.
+_LEAD = 40
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -49,7 +44,6 @@ class Names:
         self._speech = speech if speech and speech.titles else None
         self._text = text
         self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
-        self._addressed: dict[str, str | None] = {}
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
         self._nominatives: dict[str, str] = {}
@@ -154,15 +148,28 @@ class Names:
         heading = any(map(self._is_common, more)) and not self._is_known(full)
         return not repeated and not heading
 
-    def addressed(self, name: str) -> str | None:
-        """ "he" or "she", as a person is addressed somewhere in the text; None where nowhere."""
-        if name not in self._addressed:
-            surname = re.escape(name.split()[-1])
-            before = re.findall(rf"(\w[\w.]*)\s(?:{CAPITAL}\s){{0,3}}{surname}\b", self._text)
-            told = set(map(str.casefold, before))
-            man, woman = not told.isdisjoint(_MR), not told.isdisjoint(_MS)
-            self._addressed[name] = None if man == woman else "he" if man else "she"
-        return self._addressed[name]
+    def words_before(self, name: str) -> frozenset[str]:
+        """The words that stand somewhere in the text before a person's name or surname, without case: those
+        with a capital right before it, and the one before them."""
+        found: set[str] = set()
+        for at in places_of(name.split()[-1], self._text):
+            for word in reversed(self._text[max(0, at - _LEAD) : at].split()):
+                found.add(word.casefold().rstrip(","))
+                if not word[0].isupper():
+                    break
+        return frozenset(found)
+
+    def offices_of(self, name: str) -> frozenset[str]:
+        """All the offices that the text says a person has, in lower case."""
+        surname = _key(name.split())
+        people = (one for one in self._index.with_word(surname) if _key(one.words) == surname)
+        return frozenset(office for known in people for office in known.offices or ())
+
+    def people_between(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The people named with a title or an office from `start` up to `end`, the last first, and where."""
+        for known in self._index.people_before(end, end - start + 1):
+            if known.start >= start and (name := self.fullest(" ".join(known.words))):
+                yield known.start, name
 
     def nominative(self, printed: str) -> str:
         """A name printed in another case, as it stands elsewhere in the text: with the same stems."""
@@ -187,28 +194,34 @@ class Names:
         )
         return " ".join(others.most_common(1)[0][0]) if others else nominative(printed)
 
-    def with_offices(self, meant: frozenset[str], position: int) -> str | None:
-        """The last person named before a position with the offices `meant`; None where none is."""
+    def with_offices(self, meant: frozenset[str], position: int) -> Iterator[str]:
+        """The people named before a position with the offices `meant`, the last first."""
         for known in islice(self._index.people_before(position), _MANY):
             own = known.offices or ()
             same = all(any(_same_office(one, other) for other in own) for one in meant)
-            if same and BODIES.isdisjoint(known.words):
-                return self.fullest(" ".join(known.words))
-        return None
+            if same and is_person(" ".join(known.words)) and (name := self.fullest(" ".join(known.words))):
+                yield name
+
+    def has_offices(self, name: str, meant: frozenset[str]) -> bool:
+        """Whether a person is told to have the offices `meant`."""
+        own = self.offices_of(name)
+        return all(any(_same_office(one, other) for other in own) for one in meant)
 
     def is_other(self, name: str, meant: frozenset[str]) -> bool:
         """Whether a person is known to have offices, and none of those `meant`; short words tell nothing."""
-        surname = _key(name.split())
-        people = (one for one in self._index.with_word(surname) if _key(one.words) == surname)
-        own = {one for known in people for one in known.offices or () if len(one) > _SHORT}
+        own = {one for one in self.offices_of(name) if len(one) > _SHORT}
         told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
         return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
 
-    def last_person(self, position: int, reach: int = 1000) -> tuple[str, int] | None:
-        """The last person named with a title or an office in the `reach` characters before, and where."""
-        known = next(self._index.people_before(position, reach), None)
-        name = self.fullest(" ".join(known.words)) if known else None
-        return (name, known.start) if known and name else None
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text by itself: no pattern, which takes longer to compile than to look."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
 
 
 def _is_place(words: Sequence[str]) -> bool:

@@ -51,6 +51,11 @@ _PAUSE = re.compile(r"[,;:!?()\n–—“”\"]\s?|[.]\s")
 _SMALL = LINKS | word_set("the a an our its their his her my this that is was as to said says by who after")
 
 
+def is_occupation(word: str) -> bool:
+    """Whether a word in lower case is what people do or are, in English: "winemaker", "grandmother"."""
+    return word in _OCCUPATIONS
+
+
 def occupation_of(text: str, name: str, speech: Speech) -> str | None:
     """The words before a person's name that end in what he or she does; None where none do."""
     position = -1

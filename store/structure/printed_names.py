@@ -253,6 +253,11 @@ def _one_of(words: list[str]) -> list[str]:
     return words[-2:] if len(words) - cut > 4 else words[:cut]
 
 
+def is_age(word: str) -> bool:
+    """Whether a word says before a name how old the person is: "Sixteen-year-old"."""
+    return "-" in word and _AGE.fullmatch(word) is not None
+
+
 def is_acronym(word: str) -> bool:
     """Whether a word is in capitals throughout, as "NASA" is."""
     return len(word) > 1 and word.isupper() and "." not in word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from store.models import Quotation
@@ -143,7 +144,7 @@ class _Finder:
     def _between_marks(self, quoted: Sequence[Quoted]) -> Iterator[Spoken]:
         text, spans = self._text, self._spans
         last: Spoken | None = None
-        lead = _LEAD if self.table.any_verb else REACH
+        lead = _LEAD
         names = [_is_name(text, item) for item in quoted]
         for index, item in enumerate(quoted):
             start, end = spans[item.first][0], spans[item.last][1]
@@ -189,15 +190,16 @@ class _Finder:
             said = reader.before(before)
             if said and last and last.quoted.last == item.first and _only_tells(said, last, before):
                 said = None
-        elif said is not None and said.pronoun and not said.plural and not said.offices:
-            said = reader.introduced(before) or said
+        elif said is not None and self._may_be_introduced(said):
+            told = reader.introduced(before)
+            said = replace(told, pronoun=said.pronoun) if told and told.name else told or said
             first = last is None or last.quoted.last != item.first
             if (
                 said.name is None
                 and first
                 and (name := person_alone_at_head(SENTENCE.split(before.strip())[-1]))
             ):
-                said = Attribution(name)
+                said = Attribution(name, said.pronoun)
         if said is None and item.end - item.start > _WITHIN:
             said = reader.inside(text[item.start + 1 : item.end - 1].replace("\n", " "))
         led = said is None and item.start == spans[item.first][0] and item.first > 0
@@ -219,6 +221,11 @@ class _Finder:
             elif said is None:
                 said = reader.after(f" {below}", False, True)
         return said
+
+    def _may_be_introduced(self, said: Attribution) -> bool:
+        """Whether the sentence before may say whom a pronoun means: not "ce dernier"."""
+        pronoun = said.pronoun.casefold() if said.pronoun and not said.plural and not said.offices else ""
+        return bool(pronoun) and pronoun not in self.table.latter_words
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
         """Whether quoted words are speech rather than a title, a term or a scare quote."""

@@ -20,6 +20,7 @@ _OFFICE_COLON = re.compile(
 )
 #: What more is said of a person behind the name: an age, an office.
 _MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
+_RUN = re.compile(_FULL)
 _ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
 _LONGER = re.compile(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
@@ -35,6 +36,8 @@ BODIES = word_set(
     "Asociación Università Fondazione Radio Television TV News Times Post Herald Tribune Magazine Gazette "
     "Policji Police Polizei Policía Polizia"
 )
+#: Those that stand within people's names too: "Anne Le Goff".
+_IN_NAMES = word_set("Le La Les Los Las El Lo De Het Un Da Do Der Den Lake Day Days West Church Bay Rivers")
 #: Words before a name of which the last, no title, says what the person is: "Local skater".
 _FEW = 2
 
@@ -46,6 +49,9 @@ def person_at_head(
 
     `small` are words that stand before no name; `office` asks for a title or an office before it.
     """
+    for run in _RUN.finditer(sentence):
+        if AGE.match(sentence, run.end()) and not is_known_place(run[0]):
+            return " ".join(_without_titles(run[0].split(), titled))
     match = _HEAD.match(sentence)
     if match is None or is_known_place(match["name"]):
         return None
@@ -63,6 +69,11 @@ def person_at_head(
     return name if plain and not office and len(lead) <= _FEW else None
 
 
+def _without_titles(words: list[str], titled: Callable[[str], bool]) -> list[str]:
+    first = next((index for index, word in enumerate(words) if not titled(word)), 0)
+    return words[first:]
+
+
 def person_alone_at_head(sentence: str) -> str | None:
     """The full name with which a sentence begins, of no place and no body: "Ana Ruiz has sold fish here"."""
     match = _ALONE.match(sentence)
@@ -73,7 +84,8 @@ def person_alone_at_head(sentence: str) -> str | None:
 
 def is_person(name: str) -> bool:
     """Whether a name can be a person's: no word of it is of a body's or a thing's."""
-    return BODIES.isdisjoint(name.split())
+    first, *others = name.split()
+    return first not in BODIES and BODIES.isdisjoint(word for word in others if word not in _IN_NAMES)
 
 
 def is_where(name: str, lead: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from store.structure.attributions import Attribution
+from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.name_phrases import (
     ALSO,
     ASIDE,
@@ -116,6 +116,7 @@ class CapitalReader:
         #: "By her words," and an office that stands for a name: "Segundo a executiva,".
         self._its_own = re.compile(rf"(?i:{alternatives(speech.by_pronoun)}),?(?:$|\s[^“”\"«»]{{0,80}}$)")
         self._according_thing = re.compile(rf"(?i:{alternatives(speech.according)})\s(?P<thing>{thing})")
+        self._pronoun_first = re.compile(rf"(?i:{pronoun})(?=\s)")
         self._verb_at_end = re.compile(rf"\b{verbs}\b[^“”\"]{{0,30}}[,:]$")
         #: "Ruiz praised the pier, saying," with the subject at the head of the sentence.
         self._led = re.compile(
@@ -173,8 +174,11 @@ class CapitalReader:
                 return found
         if self._somebody.match(words):
             return Attribution()
-        if self._verb_alone.match(words) or (self._speech.subjectless and self._some_verb(words)):
-            return Attribution(None, "he")
+        if alone := self._verb_alone.match(words):
+            inverted = INVERTED.search(alone[0])
+            return Attribution(None, inverted[1] if inverted else SOMEBODY)
+        if self._speech.subjectless and self._some_verb(words):
+            return Attribution(None, SOMEBODY)
         if self._speech.any_verb and words[:1] == "," and (match := self._after_verb.match(words)):
             inverted = INVERTED.search(match["verb"])
             return Attribution(None, inverted and inverted[1])  # else: "it says in the report"
@@ -195,11 +199,12 @@ class CapitalReader:
     def _before_which(self, match: re.Match[str], words: str) -> Attribution:
         """The subject before a verb: of an office with commas of its own the name that ends it, as in
         "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
-        if match["name"] and self._subjects.titled(match["name"].split()[0]):
+        name = match["name"] or ""
+        if name and " and " not in name and self._subjects.titled(name.split()[0]):
             for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
-                name, titled = person(run[0], self._speech)
-                if titled and 2 <= len(name) <= 4:
-                    return Attribution(" ".join(name))
+                full, titled = person(run[0], self._speech)
+                if titled and 2 <= len(full) <= 4:
+                    return Attribution(" ".join(full))
         return self._subjects.of_match(match, words)
 
     def _any(
@@ -233,9 +238,9 @@ class CapitalReader:
         verb = self._some_case.search(lead)  # most have none: to look for what needs one is far dearer
         if verb and (said := self._by_verb(lead)):
             nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
-            return Attribution(None, "he") if nobody else said
+            return Attribution(None, SOMEBODY) if nobody else said
         if verb and self._verb_that.match(lead):
-            return Attribution(None, "he")
+            return Attribution(None, SOMEBODY)
         # What ends with a colon is not looked for without one: it takes as long as all the others.
         if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
             if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
@@ -249,7 +254,7 @@ class CapitalReader:
         if match := ATTRIBUTED.match(lead):
             return self._subjects.named_in(lead, match.start("whom"))
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
-            return Attribution(None, "he")
+            return Attribution(None, SOMEBODY)
         if lead.endswith((":", "：")):
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
@@ -258,7 +263,7 @@ class CapitalReader:
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
-                if pattern is self._subject_colon and (said := self._behind_small(match, lead)):
+                if pattern is self._subject_colon and (said := self._subjects.behind_small(match, lead)):
                     return said
                 inflected = pattern is self._according and self._subjects.by_case(lead)
                 return self._subjects.of_match(match, lead, inflected=inflected)
@@ -270,7 +275,9 @@ class CapitalReader:
         if verb and (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
         if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
-            return Attribution()
+            pronoun = self._pronoun_first.match(lead)
+            plural = pronoun is not None and pronoun[0].casefold() in self._speech.plural_words
+            return Attribution(None, pronoun[0], plural) if pronoun else Attribution()
         return None
 
     def introduced(self, words: str) -> Attribution | None:
@@ -289,17 +296,9 @@ class CapitalReader:
             behind = self._subjects.behind(one, lead)
             if behind and behind.name and " " in behind.name:
                 return behind
+        if name and not verb and self._speech.inflected and self._subjects.by_case(lead):
+            return Attribution(name, inflected=True)
         return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
-
-    def _behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
-        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
-        small = match["name"] or match["pronoun"]
-        possessive = small.lower() in ("his", "her", "their")
-        if not (possessive or small.lower() in self._speech.function_words | LINKS):
-            return None
-        end = match.end("name") if match["name"] else match.end("pronoun")
-        name = re.compile(rf"(?:\s{WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
-        return self._subjects.of_name(name["name"], lead, name.end("name")) if name else None
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""
@@ -318,7 +317,7 @@ class CapitalReader:
         if not self._speech.any_verb:
             for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
                 match = pattern.search(lead)
-                if match and not self._is_what(match.groupdict().get("name")):
+                if match and not self._subjects.are_offices(match.groupdict().get("name")):
                     return self._subjects.of_match(match, lead)
             return None
         if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
@@ -343,12 +342,6 @@ class CapitalReader:
             if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
-
-    def _is_what(self, name: str | None) -> bool:
-        """Whether several offices stand where a name is sought: "Ana Ruiz, Founder & CEO, Acme said"."""
-        words = name.split() if name else []
-        joint = [word for word in words if word in ("&", "and")]
-        return bool(joint) and all(map(self._subjects.titled, (word for word in words if word not in joint)))
 
     def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
         """The patterns that may match words, those `first` before those of a name and a verb behind it."""
@@ -386,7 +379,7 @@ class CapitalReader:
             words, titled = person(one[0], self._speech)
             if 2 <= len(words) <= 4 and (titled or ALSO.fullmatch(lead, one.end())):
                 return Attribution(" ".join(words))
-        return Attribution(None, "he")
+        return Attribution(None, SOMEBODY)
 
     def signature(self, paragraph: str) -> Attribution | None:
         """The name in a line of its own below a quotation; None for any other line."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from store.structure.attributions import Attribution
+from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.issuers import BODY_NOUNS
 from store.structure.name_phrases import DEMONYM
+from store.structure.occupations import is_occupation
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
@@ -53,7 +54,10 @@ _WHOSE = re.compile(
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
 #: A surname with its particles: "von der Heide".
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+#: Two people: "Dr Ruiz and Mr Berg".
+_JOINT = re.compile(r"\s(?:and|&)\s(?=[A-Z])")
 #: An article in lower case that has run into an office: "l'AD".
+_ELIDED = re.compile(r"(?i:(l|dell|all|nell))['’](?=\w)")
 _RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
@@ -88,6 +92,13 @@ class Subjects:
             return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
         if name is None:
             return Attribution()
+        joint = _JOINT.search(name)
+        if (
+            joint
+            and self.titled(name[joint.end() :].split()[0])
+            and not self.titled(name[: joint.start()].split()[-1])
+        ):
+            return Attribution(name[: joint.start()], inflected=inflected)  # "Dr Ruiz and Mr Berg"
         if groups.get("verb") and match.start("verb") > match.end("name"):
             start, end = match.span("name")
             between = words[end : match.start("verb")]
@@ -113,6 +124,8 @@ class Subjects:
             return None
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
+        if office and office[-1] in LINKS:  # "Ana Ruiz, of Leith Police’s Harbour Team"
+            return None
         by_office = bool(office) and self.titled(office[-1]) and len(name) > 1
         if len(name) == 1 and len(person(first, self._speech)[0]) > 1:
             return None  # "Ana Ruiz, P.Eng., Vice President Exploration"
@@ -129,7 +142,7 @@ class Subjects:
         first, _, rest = name.partition(" ")
         if self._speech.any_verb and self._verb.fullmatch(first.lower()):  # a verb at the head of a sentence
             if not rest:
-                return Attribution(None, "he")
+                return Attribution(None, SOMEBODY)
             name = rest
         if first.lower() in self._indefinite:
             return self.described(words, at)  # "A Department of Health spokeswoman"
@@ -138,7 +151,7 @@ class Subjects:
                 return Attribution()
             name = rest
         elif not rest and first.lower() in _AND:
-            return Attribution(None, "he")  # "Et d'ajouter :"
+            return Attribution(None, SOMEBODY)  # "Et d'ajouter :"
         if within := _IN_OFFICE.match(words, end):
             return Attribution(within["name"], inflected=inflected)
         following = _OFFICE_NEXT.match(words, end)
@@ -170,11 +183,12 @@ class Subjects:
         first, second, *_ = [*name.split(), ""]
         return self.titled(first) and second in LINKS
 
-    def _by_office(self, words: list[str]) -> Attribution:
+    def _by_office(self, words: list[str], article: str = "") -> Attribution:
         """Somebody already named who is meant by an office: "The Mayor added"; none who speaks for others."""
-        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, words)):
-            return Attribution()
-        return Attribution(None, "he", offices=offices(words, self._speech))
+        named_for_others = not self._speech.unnamed_words.isdisjoint(map(str.casefold, words))
+        meant = offices(words, self._speech)
+        pronoun = article if article in self._speech.definite_words else SOMEBODY
+        return Attribution(None, None if named_for_others else pronoun, offices=meant)
 
     def behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
@@ -197,6 +211,10 @@ class Subjects:
         if not described and (surname := _PARTICLED.match(phrase)):
             return Attribution(surname[0])
         found = self.described(words, at)
+        noun = phrase.rstrip(".")
+        if not self._speech.articles and noun.islower() and noun.isalpha() and not self.titled(noun):
+            found = self._by_noun(["", noun])
+            described = found.noun is not None
         # without an article, as Polish and Swedish have it: "dodaje ekspertka"
         office = not self._speech.articles and self.titled(phrase.split(" ", 1)[0].rstrip("."))
         return found if described or found.name or office else None
@@ -225,7 +243,7 @@ class Subjects:
             phrase = phrase[: said.start()]
         phrase = phrase.rstrip(" .")
         if DEMONYM.fullmatch(phrase.partition(" ")[2]):
-            return Attribution(None, "he")  # "the Italian said"
+            return Attribution(None, SOMEBODY)  # "the Italian said"
         office = any(map(self.titled, phrase.split()))
         for run in reversed(list(_NAME.finditer(phrase))):
             name, titled = person(without_firm(run[0], self.titled), self._speech)
@@ -245,15 +263,33 @@ class Subjects:
                 return Attribution(" ".join(name))
         parts = phrase.split()
         if not office:
-            return Attribution(self._apposed(words, end, parts) if said is None else None)
+            apposed = self._apposed(words, end, parts) if said is None else None
+            return Attribution(apposed) if apposed else self._by_noun(parts)
         other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
         if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
             return Attribution()
-        if not self._speech.unnamed_words.isdisjoint(map(str.casefold, parts)):
+        return self._by_office(parts[:4], parts[0].casefold())  # "the editor said"
+
+    def _by_noun(self, parts: list[str]) -> Attribution:
+        """Whom an article and one noun mean, as a person or as a body: "the newcomer", "the union"."""
+        if not parts:
             return Attribution()
-        return self._by_office(parts[:4])  # "the editor said"
+        if elided := _ELIDED.match(parts[0]):
+            parts = [f"{elided[1]}'", parts[0][elided.end() :], *parts[1:]]
+        small = LINKS | self._speech.small_words | self._speech.determiner_words
+        end = next((index for index, word in enumerate(parts) if index and word in small), len(parts))
+        article, *nouns = map(str.casefold, parts[:end])
+        if not nouns or len(nouns) > 2 or article in self._indefinite or not nouns[-1].isalpha():
+            return Attribution()
+        if body := next((noun for noun in nouns if noun in self._speech.body_words), None):
+            return Attribution(noun=body)
+        paper = not self._speech.paper_words.isdisjoint(nouns)
+        person = bool(self._speech.titles) or is_occupation(nouns[-1])  # else English
+        if paper or not person or (article and article not in self._speech.definite_words):
+            return Attribution()
+        return Attribution(None, article or SOMEBODY, noun=nouns[-1])
 
     def _apposed(self, words: str, end: int, parts: list[str]) -> str | None:
         """The full name behind a comma and a noun that no table has as an office: "the donor, Ana Ruiz"."""
@@ -276,3 +312,19 @@ class Subjects:
     def titled(self, word: str) -> bool:
         """Whether a word is a title or an office."""
         return is_title(word, self._speech)
+
+    def are_offices(self, name: str | None) -> bool:
+        """Whether several offices stand where a name is sought: "Ana Ruiz, Founder & CEO, Acme said"."""
+        words = name.split() if name else []
+        joint = [word for word in words if word in ("&", "and")]
+        return bool(joint) and all(map(self.titled, (word for word in words if word not in joint)))
+
+    def behind_small(self, match: re.Match[str], lead: str) -> Attribution | None:
+        """The name behind a small word at the head of a sentence: "His sister Ana agrees:"."""
+        small = match["name"] or match["pronoun"]
+        possessive = small.lower() in ("his", "her", "their")
+        if not (possessive or small.lower() in self._speech.function_words | LINKS):
+            return None
+        end = match.end("name") if match["name"] else match.end("pronoun")
+        name = re.compile(rf"(?:\s{WORD}){{1,3}}\s(?P<name>{NAME})").match(lead, end)
+        return self.of_name(name["name"], lead, name.end("name")) if name else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from store.structure.attributions import Attribution, Reader
+from store.structure.attributions import SOMEBODY, Attribution, Reader
 from store.structure.chinese_names import (
     ALSO,
     BEHIND_NAME,
@@ -69,18 +69,25 @@ class ArabicReader(_WithoutCapitals):
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = re.split(r"[.!؟]\s|\n", words.strip())[-1].strip()
+        *above, lead = map(str.strip, re.split(r"[.!؟]\s|\n", words.strip()))
         matches = list(self._verb.finditer(lead))
         if matches and (len(lead) - matches[-1].end() < 90):
-            return self._of(matches[-1]["name"])
+            found = self._of(matches[-1]["name"])
+            return (found.name is None and above and self.introduced(above[-1])) or found
         if self._saying.search(lead):
             found = self._of(lead[: self._saying.search(lead).start()])  # type: ignore[union-attr]
-            return found if found.name else Attribution(None, "هو")
+            return found if found.name else Attribution(None, SOMEBODY)
         if match := self._according.match(lead):
             return self._of(match["name"])
         if (match := self._colon.match(lead)) and (name := self._name(match["name"].split())):
             return Attribution(name) if len(name.split()) > 1 else None
         return None
+
+    def introduced(self, words: str) -> Attribution | None:
+        """Of whom the sentence before a quotation says that he or she speaks, by a name of several words."""
+        match = self._verb.match(words)
+        name = self._name(match["name"].split()) if match else None
+        return Attribution(name) if name and " " in name else None
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow."""
@@ -88,7 +95,7 @@ class ArabicReader(_WithoutCapitals):
 
     def _of(self, words: str) -> Attribution:
         name = self._name(words.split())
-        return Attribution(name, None if name else "هو")
+        return Attribution(name, None if name else SOMEBODY)
 
     def _name(self, words: list[str]) -> str | None:
         """The name among the words after a verb: those between the titles before and after it.
@@ -153,6 +160,8 @@ class ChineseReader(_WithoutCapitals):
         self._about_any = re.compile(
             rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{SURNAMES}[{HAN}]{{2}})(?=[{HAN}])"
         )
+        #: Whom a sentence is about, by the form of address: 店主陈桂英女士
+        self._madam = re.compile(rf"[^，,。：:]{{0,16}}?(?P<name>{SURNAMES}[{HAN}]{{1,2}})(?:女士|先生|小姐)")
         #: Whom a sentence is about: 护林员周大山已经……
         self._about = re.compile(
             rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>[{HAN}]{{1,6}}[·‧．][{HAN}]{{1,6}}?|{SURNAMES}[{HAN}]{{1,2}}?)(?=[{BEHIND_NAME}])"
@@ -163,7 +172,11 @@ class ChineseReader(_WithoutCapitals):
         sentences = [one.strip() for one in re.split("[。！？]", words) if one.strip()]
         if not sentences:
             return None
-        if match := self._about.match(sentences[-1]) or self._about_any.match(sentences[-1]):
+        if (
+            match := self._madam.match(sentences[-1])
+            or self._about.match(sentences[-1])
+            or self._about_any.match(sentences[-1])
+        ):
             return Attribution(match["name"])
         return self._reported(sentences[-1])
 
@@ -188,7 +201,7 @@ class ChineseReader(_WithoutCapitals):
         """The attribution in the words that lead up to a quotation; None where they hold none."""
         *above, lead = re.split("[。！？；]", words.strip())
         if not lead and above:  # what is said goes on in the speaker's own words
-            return self._reported(above[-1].strip())
+            return self.introduced(words)
         match = self._before.search(lead)
         if match and (lead.endswith(("：", ":", "，", ",")) or match.end("who") > len(lead) - 10):
             found = self._of(match["who"] or "")
@@ -208,7 +221,7 @@ class ChineseReader(_WithoutCapitals):
                 return Attribution(None, pronoun[0])
             if name := self._name(clause):
                 return Attribution(name)
-        return Attribution(None, "他") if not who.strip() or len(who) < 3 else Attribution()
+        return Attribution(None, SOMEBODY) if not who.strip() or len(who) < 3 else Attribution()
 
     def _name(self, clause: str) -> str | None:
         clause = ALSO.sub("", clause.strip("、 "))
@@ -280,6 +293,7 @@ class JapaneseReader(_WithoutCapitals):
         )
         self._pronoun = re.compile(rf"^(?:{'|'.join(speech.pronouns.split())})$")
         self._titled = re.compile(rf"(?:{self._title})+$")
+        self._surname = re.compile(rf"[{HAN}々ヶ]{{1,4}}")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -289,7 +303,7 @@ class JapaneseReader(_WithoutCapitals):
             name = self._name(match["who"])
             return Attribution(name) if name else None
         if self._verb_after.match(words):
-            return Attribution(None, "彼")
+            return Attribution(None, SOMEBODY)
         return None
 
     def before(self, words: str) -> Attribution | None:
@@ -305,7 +319,7 @@ class JapaneseReader(_WithoutCapitals):
             if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
                 return Attribution(name)
             if office := self._titled.search(match["who"].strip()):
-                return Attribution(None, "彼", offices=frozenset((office[0],)))
+                return Attribution(None, SOMEBODY, offices=frozenset((office[0],)))
         if (match := self._colon.match(lead)) and (name := self._name(match["who"])):
             return Attribution(name)
         if self._to_quotation.search(lead) and (match := self._who.search(lead)):
@@ -320,11 +334,10 @@ class JapaneseReader(_WithoutCapitals):
         if inner and self._of(inner["who"]).name:
             return None
         lead = re.split("[。！？]", before.strip())[-1]
-        for match in (*self._who.finditer(lead), *self._who_too.finditer(lead)):
-            found = self._of(match["who"])
-            if found.name or found.pronoun:
-                return found
-        return None
+        leading = (*self._who.finditer(lead), *self._who_too.finditer(lead))
+        found = [self._of(match["who"]) for match in leading]
+        named = next((one for one in found if one.name or one.pronoun), None)
+        return named or next((one for one in found if one.noun), None)
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow."""
@@ -333,9 +346,9 @@ class JapaneseReader(_WithoutCapitals):
     def _of(self, who: str) -> Attribution:
         who = _BRACKETS.sub("", re.split("[、，]", who.strip())[-1].strip())
         if self._pronoun.match(who):
-            return Attribution(None, "彼")
+            return Attribution(None, SOMEBODY)
         name = self._name(who)
-        return Attribution(name) if name else Attribution()
+        return Attribution(name) if name else Attribution(noun=who if self._surname.fullmatch(who) else None)
 
     def _name(self, who: str) -> str | None:
         """The name in "a title's の name with an honorific": Latin, in katakana, or of a few signs."""

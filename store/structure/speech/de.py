@@ -35,6 +35,27 @@ SPEECH = Speech(
     ),
     pronouns="er sie ihm ihr",
     plurals="wir es man ich",
+    he="er ihm",
+    she="sie ihr",
+    man="herr hr. herrn vater bruder sohn ehemann sohn neffe enkel",
+    woman="frau fr. mutter schwester tochter ehefrau witwe tochter nichte enkelin",
+    definite="der die das",
+    feminines=">in e>in",
+    either="person mitglied gast star",
+    feminine="(?<=\\w{4})in frau dame schwester tochter",
+    bodies=(
+        "unternehmen konzern gruppe firma verband verein gesellschaft stiftung institut universität "
+        "hochschule behörde ministerium gewerkschaft stadt gemeinde land landkreis polizei partei "
+        "fraktion regierung bank kammer museum bündnis initiative club klub redaktion gericht "
+        "bürgerinitiative agentur kirche bistum krankenhaus klinikum börse vorstand stadtrat "
+        "kreistag rat genossenschaft zentrale "
+        "team jury feuerwehr familie verwaltung leitung staatsanwaltschaft "
+        "kommission ausschuss betriebsrat mannschaft schule belegschaft kanzlei branche"
+    ),
+    papers=(
+        "bericht studie papier erklärung mitteilung brief schreiben "
+        "umfrage dokument gesetz artikel urteil botschaft nachricht plakat"
+    ),
     adverbs=(
         "auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu darüber "
         "sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"

@@ -17,6 +17,31 @@ SPEECH = Speech(
     ),
     pronouns="he she it i",
     plurals="they we",
+    he="he",
+    she="she",
+    man=(
+        "mr mr. sir lord father brother uncle grandfather husband monsieur herr señor son nephew grandson boy"
+    ),
+    woman=(
+        "mrs mrs. ms ms. miss dame lady mother sister aunt "
+        "grandmother wife widow sra. mme frau daughter niece granddaughter girl"
+    ),
+    definite="the",
+    feminine=(
+        "woman women actress mother daughter sister wife widow queen princess waitress "
+        "headmistress niece girl"
+    ),
+    bodies=(
+        "union trust company firm group club council board government ministry department agency "
+        "university charity police court college school bank association society federation "
+        "foundation institute committee commission organisation organization party team office "
+        "authority alliance network coalition campaign church hospital museum brand business "
+        "partnership partners companies"
+    ),
+    papers=(
+        "report study statement paper letter survey document release notice email post website "
+        "guidelines publication"
+    ),
     adverbs="also then further later recently today publicly has have had",
     determiners="the an? its their our his her",
     according="according_to for in_the_words_of",

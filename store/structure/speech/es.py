@@ -35,6 +35,29 @@ SPEECH = Speech(
     ),
     pronouns="él ella este esta éste ésta",
     plurals="ellos ellas nosotros yo",
+    latter="este esta éste ésta",
+    he="él este éste",
+    she="ella esta ésta",
+    man="sr. sr señor don padre hermano tío hijo sobrino",
+    woman="sra. sra señora doña madre hermana viuda tía hija sobrina",
+    he_article="el",
+    she_article="la",
+    feminines="or>ora o>a e>a e>esa án>ana",
+    either="autoridad persona víctima estrella",
+    feminine="(?<!ist)(?<!et)(?<!policí)(?<!guí)a",
+    bodies=(
+        "empresa compañía grupo organización fundación asociación instituto universidad ministerio "
+        "sindicato ayuntamiento alcaldía ciudad municipio gobierno policía partido banco agencia "
+        "cámara consejo comité museo hospital club firma marca federación confederación comisión "
+        "colectivo plataforma secretaría consejería entidad institución junta diputación federal "
+        "cooperativa unión "
+        "equipo jurado familia fiscalía administración escuela "
+        "justicia oposición corporación organismo banda sector"
+    ),
+    papers=(
+        "informe estudio comunicado carta documento texto "
+        "encuesta mensaje ley artículo sentencia cartel pancarta"
+    ),
     adverbs=(
         "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
     ),

@@ -33,6 +33,33 @@ SPEECH = Speech(
     ),
     pronouns="il elle celui-ci celle-ci ce_dernier cette_dernière t-il t-elle -t-il -t-elle",
     plurals="ils elles nous on je",
+    latter="celui-ci celle-ci ce_dernier cette_dernière",
+    he="il t-il -t-il celui-ci ce_dernier",
+    she="elle t-elle -t-elle celle-ci cette_dernière",
+    man="monsieur m. m père frère oncle fils neveu",
+    woman="madame mme mlle mère sœur veuve tante fille nièce",
+    he_article="le",
+    she_article="la",
+    definite="l'",
+    feminines="eur>rice eur>euse er>ère ien>ienne in>ine ef>effe",
+    either="personne victime vedette star",
+    feminine=(
+        "trice ienne euse ière esse cheffe ouvrière adjointe députée déléguée présidente "
+        "adhérente étudiante avocate enseignante habitante gérante échevine élue "
+        "syndicaliste(?=x) chirurgienne romancière artisane patronne championne préfète"
+    ),
+    bodies=(
+        "société entreprise groupe compagnie fondation association université ministère syndicat "
+        "mairie ville commune région département préfecture fédération collectif parti gouvernement "
+        "police banque agence chambre conseil comité institut musée hôpital club firme maison "
+        "marque direction rédaction tribunal métropole commission union confédération "
+        "intersyndicale "
+        "équipe jury famille parquet administration école justice "
+        "rectorat opposition majorité municipalité collectivité enseigne groupement filière"
+    ),
+    papers=(
+        "rapport étude communiqué lettre document texte enquête sondage message loi article jugement slogan"
+    ),
     adverbs=(
         "aussi également ensuite ainsi encore enfin pour_sa_part de_son_côté quant_à notamment alors hier"
     ),

@@ -39,6 +39,28 @@ SPEECH = Speech(
     ),
     pronouns="lui lei egli ella questi",
     plurals="loro essi noi io",
+    latter="questi",
+    he="lui egli questi",
+    she="lei ella",
+    man="signor sig. padre fratello zio figlio nipote",
+    woman="signora sig.ra madre sorella vedova zia figlia",
+    he_article="il lo",
+    she_article="la",
+    either="persona vittima guida autorità",
+    definite="l'",
+    feminine="trice essa (?<!ist)(?<!et)(?<!guid)(?<!colleg)a",
+    bodies=(
+        "azienda società gruppo impresa organizzazione fondazione associazione istituto università "
+        "ministero sindacato comune città regione provincia governo polizia partito banca agenzia "
+        "camera consiglio comitato museo ospedale club ditta federazione confederazione commissione "
+        "ente cooperativa consorzio "
+        "squadra giuria famiglia procura "
+        "amministrazione scuola opposizione giunta settore"
+    ),
+    papers=(
+        "rapporto studio comunicato lettera documento testo "
+        "indagine messaggio legge articolo sentenza cartello"
+    ),
     adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
     determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",

@@ -25,6 +25,22 @@ SPEECH = Speech(
     ),
     pronouns="hij zij ze",
     plurals="wij we ik men",
+    he="hij",
+    she="zij ze",
+    man="heer dhr. dhr meneer vader broer oom zoon neef",
+    woman="mevrouw mevr. mevr moeder zus weduwe tante dochter nicht",
+    definite="de het",
+    feminine=("(?<!mee)(?<!mini)ster (?<=\\w{3})trice mevrouw vrouw directrice moeder dochter lerares"),
+    bodies=(
+        "bedrijf onderneming groep organisatie stichting vereniging universiteit ministerie vakbond "
+        "bond gemeente stad provincie regering politie partij bank raad commissie museum ziekenhuis "
+        "club firma coöperatie fractie college bestuur kabinet "
+        "team jury familie brandweer "
+        "directie school oppositie waterschap sector"
+    ),
+    papers=(
+        "rapport onderzoek studie verklaring brief document persbericht wet artikel vonnis boodschap bericht"
+    ),
     adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan",
     determiners="de het een zijn haar hun onze ons deze dit",
     according="volgens naar_mening_van in_de_woorden_van voor",

@@ -27,6 +27,18 @@ SPEECH = Speech(
     ),
     pronouns="on ona",
     plurals="oni one my ja",
+    he="on",
+    she="ona",
+    man="pan pana",
+    woman="pani",
+    feminine="(?:rka|czka|lka|nka|ini|yni|owa|dna|ąca|żka|wka)",
+    men_surnames="ski cki dzki",
+    women_surnames="ska cka dzka",
+    bodies=(
+        "firma spółka grupa fundacja stowarzyszenie uniwersytet ministerstwo związek urząd miasto "
+        "gmina rząd policja partia bank agencja rada komisja muzeum szpital klub"
+    ),
+    papers="raport badanie komunikat list dokument",
     adverbs="też również także dalej następnie dziś dzisiaj wczoraj ponadto jednocześnie z_kolei się",
     determiners="ten ta to nasz nasza jego jej ich",
     articles=False,

@@ -27,6 +27,28 @@ SPEECH = Speech(
     ),
     pronouns="ele ela este esta",
     plurals="eles elas nós eu",
+    latter="este esta",
+    he="ele este",
+    she="ela esta",
+    man="sr. sr senhor seu pai irmão tio filho sobrinho",
+    woman="sra. sra senhora dona mãe irmã viúva tia filha sobrinha",
+    he_article="o",
+    she_article="a",
+    feminines="or>ora o>a",
+    either="autoridade pessoa vítima",
+    feminine="(?<!ist)(?<!et)(?<!guí)(?<!coleg)(?<!autarc)(?<!polici)a",
+    bodies=(
+        "empresa companhia grupo organização fundação associação instituto universidade ministério "
+        "sindicato câmara cidade município governo polícia partido banco agência conselho comité "
+        "comitê museu hospital clube firma marca federação confederação comissão coletivo "
+        "secretaria entidade instituição prefeitura cooperativa autarquia "
+        "equipa equipe júri família "
+        "administração escola oposição setor"
+    ),
+    papers=(
+        "relatório estudo comunicado carta documento texto nota "
+        "inquérito pesquisa mensagem lei artigo sentença cartaz"
+    ),
     adverbs="também ainda depois então hoje ontem além_disso por_sua_vez em_seguida já",
     determiners="o a os as um uma seu sua nosso nossa este esta",
     according=(

@@ -20,6 +20,16 @@ SPEECH = Speech(
     ),
     pronouns="han hon hen",
     plurals="de vi jag man",
+    he="han",
+    she="hon",
+    man="herr son pappa far",
+    woman="fru dotter mamma mor",
+    feminine="kvinna rska",
+    bodies=(
+        "företaget bolaget facket förbundet föreningen kommunen regeringen polisen partiet banken "
+        "universitetet"
+    ),
+    papers="rapporten studien",
     adverbs="också även vidare då i_dag idag själv också_att i_en_kommentar i_ett_uttalande",
     determiners="den det de en ett vår vårt våra sin hans hennes deras",
     articles=False,

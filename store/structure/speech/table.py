@@ -26,6 +26,37 @@ class Speech:
     """Pronouns that mean one person as the subject of such a verb."""
     plurals: str = ""
     """Those that mean several, or nobody in particular."""
+    he: str = ""
+    """Those of the pronouns that mean a man."""
+    she: str = ""
+    """Those that mean a woman."""
+    latter: str = ""
+    """Those that mean who was named last: "the latter"."""
+    man: str = ""
+    """How a man is addressed, or whose man he is, before his name: "Mr", "father"."""
+    woman: str = ""
+    """The same of a woman."""
+    he_article: str = ""
+    """The article before what a man is, as a subject."""
+    she_article: str = ""
+    """The same of a woman."""
+    definite: str = ""
+    """The article before either, where they have the same one."""
+    feminine: str = ""
+    """What the offices of women end in that no man has; patterns."""
+    feminines: str = ""
+    """How offices of men end, and behind ">" how those of women do: "eur>rice"; none where the man's form
+    is a woman's too."""
+    either: str = ""
+    """What both men and women are called, with one article: "persona"."""
+    men_surnames: str = ""
+    """What surnames of men end in where women's end otherwise; patterns."""
+    women_surnames: str = ""
+    """The same of women's."""
+    bodies: str = ""
+    """What a body is called of which one says that it speaks: "union"."""
+    papers: str = ""
+    """What a paper is called of which one says so: "report"."""
     adverbs: str = ""
     """What may stand between the verb and its subject; patterns."""
     determiners: str = ""
@@ -80,6 +111,68 @@ class Speech:
     def pronoun_words(self) -> frozenset[str]:
         """All the pronouns, in lower case."""
         return word_set(f"{self.pronouns} {self.plurals}")
+
+    @cached_property
+    def he_words(self) -> frozenset[str]:
+        """Pronouns that mean a man, in lower case."""
+        return word_set(self.he)
+
+    @cached_property
+    def she_words(self) -> frozenset[str]:
+        """Pronouns that mean a woman, in lower case."""
+        return word_set(self.she)
+
+    @cached_property
+    def definite_words(self) -> frozenset[str]:
+        """Articles before what a man or a woman is, in lower case."""
+        return word_set(f"{self.he_article} {self.she_article} {self.definite}")
+
+    @cached_property
+    def latter_words(self) -> frozenset[str]:
+        """Pronouns that mean who was named last, in lower case."""
+        return word_set(self.latter)
+
+    @cached_property
+    def man_words(self) -> frozenset[str]:
+        """What stands before the name of a man, in lower case."""
+        return word_set(self.man)
+
+    @cached_property
+    def woman_words(self) -> frozenset[str]:
+        """What stands before the name of a woman, in lower case."""
+        return word_set(self.woman)
+
+    @cached_property
+    def feminine_of(self) -> tuple[tuple[str, str], ...]:
+        """How offices of men end, each with how those of women do."""
+        pairs = (one.partition(">") for one in self.feminines.split())
+        return tuple((man, woman) for man, _, woman in pairs)
+
+    @cached_property
+    def either_words(self) -> frozenset[str]:
+        """What both men and women are called with one article, in lower case."""
+        return word_set(self.either)
+
+    @cached_property
+    def feminine_pattern(self) -> re.Pattern[str]:
+        """The end of an office that a woman has."""
+        return re.compile(f"{alternatives(self.feminine)}$")
+
+    @cached_property
+    def surname_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The ends of men's and of women's surnames."""
+        men, women = alternatives(self.men_surnames), alternatives(self.women_surnames)
+        return re.compile(f"{men}$"), re.compile(f"{women}$")
+
+    @cached_property
+    def body_words(self) -> frozenset[str]:
+        """What a body is called, in lower case."""
+        return word_set(self.bodies)
+
+    @cached_property
+    def paper_words(self) -> frozenset[str]:
+        """What a paper is called, in lower case."""
+        return word_set(self.papers)
 
     @cached_property
     def determiner_words(self) -> frozenset[str]:

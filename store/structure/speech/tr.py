@@ -19,6 +19,8 @@ SPEECH = Speech(
     ),
     pronouns="o kendisi",
     plurals="onlar biz ben",
+    man="bay bey",
+    woman="bayan hanım",
     adverbs="ayrıca da de şöyle böyle şunları şu bunu konuyla_ilgili_olarak sözlerine",
     according="",
     relative="\\w{2,}[ae]n",
