@@ -37,8 +37,7 @@ def _run() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8")
-    if "_DATELINE_COMPLETE" not in os.environ:  # no shell asks what could follow
-        _run_without_click(sys.argv[1:])
+    _run_without_click(sys.argv[1:])
     from tui.cli import cli
 
     cli(prog_name="dateline")
@@ -50,7 +49,7 @@ def _run_without_click(arguments: list[str]) -> None:
         from tui.cli import run_screen
 
         sys.exit(run_screen(arguments))
-    if _PLAIN.intersection(arguments):
+    if _PLAIN.intersection(arguments) and "_DATELINE_COMPLETE" not in os.environ:
         from tui.cli import plain_call, run_plain
 
         if (call := plain_call(arguments)) is not None:
@@ -58,9 +57,12 @@ def _run_without_click(arguments: list[str]) -> None:
 
 
 def _asks_for_the_screen_alone(arguments: list[str]) -> bool:
-    """Whether the application is asked for with no more than a library."""
-    if os.environ.get("TERM") == "dumb":
-        return False  # it is a sequence of lines
+    """Whether the application is asked for with no more than a library, and not as a sequence of lines.
+
+    Nor by a shell that asks for completions.
+    """
+    if os.environ.get("TERM") == "dumb" or "_DATELINE_COMPLETE" in os.environ:
+        return False
     named = len(arguments) == 2 and arguments[0] == "--library" and not arguments[1].startswith("-")
     return named or not arguments
 

@@ -153,7 +153,7 @@ def test_a_command_that_is_stopped_says_how_to_go_on(
     def stopped(*_: object) -> None:
         raise stop
 
-    monkeypatch.setattr("tui.cli.browsing.print_lines", stopped)
+    monkeypatch.setattr("tui.cli.lookups.print_lines", stopped)
     result = run("list")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "\nStopped: what was done by then is kept; the same command does the rest.\n"

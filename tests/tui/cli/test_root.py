@@ -309,6 +309,16 @@ def test_listing_imports_only_what_listing_needs(
     assert not packages & slow
 
 
+@pytest.mark.parametrize("arguments", [["show", "1"], ["tags"], ["history"], ["history", "1"]])
+def test_what_is_looked_up_waits_for_no_slow_import(
+    tmp_path: Path, dateline: Dateline, wire: Path, arguments: list[str]
+) -> None:
+    """Neither for click, nor for what makes data classes or reads stubs as Python."""
+    dateline("add", wire)
+    _, loaded = imported(tmp_path, *arguments)
+    assert not loaded & {"ast", "click", "dataclasses", "inspect"}
+
+
 def test_the_end_of_a_command_looks_through_nothing(tmp_path: Path) -> None:
     """The collector leaves all there is to the end of the process, which frees it anyway."""
     program = (
