@@ -140,7 +140,7 @@ def annotation_from(key: int, row: Mapping[str, Any], tags: Mapping[int, Tag]) -
     given = [tags[tag] for tag in row["tags"] if tag in tags]
     carried = tuple(given if len(given) <= 1 else dict.fromkeys(given))
     place, about = _passage_values(row), _annotation_values(row)
-    return Annotation(key, *place, carried, *about, row.get("was") or "", row.get("identity") or "")
+    return Annotation._make((key, *place, carried, *about, row.get("was") or "", row.get("identity") or ""))
 
 
 def tag_from(key: int, row: Mapping[str, Any]) -> Tag:
