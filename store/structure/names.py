@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from functools import cached_property
+from itertools import islice, repeat
 
 from store.structure.genitives import nominative
 from store.structure.name_index import APPOSITION, NameIndex
@@ -21,6 +22,7 @@ from store.structure.printed_names import (
 from store.structure.sentence_heads import BODIES
 from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
+from store.structure.whole_words import NO_WORD_AFTER, NO_WORD_BEFORE, standing
 from store.structure.word_lists import word_set
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
@@ -34,6 +36,11 @@ _MR, _MS = (
     word_set("mr mr. sir herr hr. sr. don señor monsieur m. signor sig. pan dhr. lord"),
     word_set("mevrouw mrs mrs. ms ms. miss dame frau fr. sra. doña dona señora madame mme mlle signora pani"),
 )
+_ADDRESSED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_MR | _MS)))})\s", re.IGNORECASE)
+#: As many as a surname and the forenames before it may be.
+_NEXT_WORDS = re.compile(r"\s*(?:\S+\s+){0,3}\S+")
+#: Neither within another word nor within an address.
+_NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = re.compile(r"(?<![\w./@#-])"), re.compile(r"(?![\w/@-])")
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -129,16 +136,16 @@ class Names:
 
     def _stands_alone(self, word: str) -> bool:
         """Whether a word stands in the text as one, not within another or an address."""
-        return bool(re.search(rf"(?<![\w./@#-]){re.escape(word)}(?![\w/@-])", self._text))
+        return any(True for _ in standing(word, self._text, _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER))
 
     def _stands_within(self, word: str) -> bool:
         """Whether a word stands with its capital within a sentence too, not only at the head of one."""
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self._text):
-            before = self._text[max(0, match.start() - 30) : match.start()]
+        for at in standing(word, self._text, NO_WORD_BEFORE, NO_WORD_AFTER):
+            before = self._text[max(0, at - 30) : at]
             last = before.split()[-1:]
             if last and (not before.rstrip(" ").endswith(_ENDS) or is_title(last[0], self._speech)):
                 return True
-            after = APPOSITION.match(self._text, match.end())
+            after = APPOSITION.match(self._text, at + len(word))
             if after and any(is_title(one, self._speech) for one in after[1].split()):
                 return True
         return False
@@ -154,11 +161,21 @@ class Names:
         heading = any(map(self._is_common, more)) and not self._is_known(full)
         return not repeated and not heading
 
+    @cached_property
+    def _behind_titles(self) -> set[str]:
+        """What stands in the text behind “Mr” and “Mrs”, as far off as a surname may."""
+        ends = (match.end() for match in _ADDRESSED.finditer(self._text))
+        behind = (_NEXT_WORDS.match(self._text, end) for end in ends)
+        return {word for some in behind if some for word in some[0].split()}
+
     def addressed(self, name: str) -> str | None:
         """ "he" or "she", as a person is addressed somewhere in the text; None where nowhere."""
         if name not in self._addressed:
-            surname = re.escape(name.split()[-1])
-            before = re.findall(rf"(\w[\w.]*)\s(?:{CAPITAL}\s){{0,3}}{surname}\b", self._text)
+            surname = name.split()[-1]
+            before: list[str] = []
+            if any(map(str.startswith, self._behind_titles, repeat(surname))):  # as few are
+                pattern = rf"(\w[\w.]*)\s(?:{CAPITAL}\s){{0,3}}{re.escape(surname)}\b"
+                before = re.findall(pattern, self._text)
             told = set(map(str.casefold, before))
             man, woman = not told.isdisjoint(_MR), not told.isdisjoint(_MS)
             self._addressed[name] = None if man == woman else "he" if man else "she"

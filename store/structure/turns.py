@@ -14,6 +14,7 @@ from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person
 from store.structure.speech.table import Speech
 from store.structure.uncased_speakers import holder_of
+from store.structure.whole_words import NO_WORD_BEFORE, standing
 from store.structure.word_lists import word_set
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
@@ -36,6 +37,8 @@ _SURNAME = re.compile(
 #: Pronouns of which one cannot mean whom the other means.
 _HE = word_set("he er il lui egli él hij ele han on он 他")
 _SHE = word_set("she sie elle lei ella zij ze ela hon ona она 她")
+#: Neither more of the word behind it nor a genitive's end.
+_NO_GENITIVE = re.compile(r"(?!\w|['’]s)")
 _FULL = re.compile(rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}")
 
 
@@ -169,9 +172,9 @@ def _mentioned(
         for word in {words[0], words[-1]}:
             if word not in before:  # most of the names of a long text
                 continue
-            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w|['’]s)", before):
-                lead = before[: match.start()].rstrip()
-                place = (not lead or lead[-1] in '.!?”"', match.start())
+            for at in standing(word, before, NO_WORD_BEFORE, _NO_GENITIVE):
+                lead = before[:at].rstrip()
+                place = (not lead or lead[-1] in '.!?”"', at)
                 if place > best:
                     best, found = place, name
     return found
