@@ -11,6 +11,8 @@ import re
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.terminal import safe_row
@@ -53,6 +55,9 @@ def in_one_line(field: Input, pasted: str) -> str:
 
 class LineField(Input):
     """A field of one line."""
+
+    #: Its width is that of its place: what is typed asks for no other layout.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     @property
     def _value(self) -> Text:

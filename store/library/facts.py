@@ -159,9 +159,10 @@ class FactSource:
         Each is given with how many words it has: a long one is read when it is asked for.
         """
         wanted = [key for key, words in texts if words < _LONG]
-        rows = self._tables.storage.get_rows("texts", wanted)
+        held = {key: self._texts[key] for key in wanted if key in self._texts}
+        rows = self._tables.storage.get_rows("texts", [key for key in wanted if key not in held])
         readable = self._tables.readable_among("texts", rows.items())
-        self._texts = {key: str(row["text"]) for key, row in readable}
+        self._texts = held | {key: str(row["text"]) for key, row in readable}
 
     def text(self, text_id: int) -> str:
         """The words of a version; none where they cannot be read."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import NamedTuple, TypeVar
 
 from tinydb.table import Document
 
@@ -34,6 +35,9 @@ from store.search import (
 #: Code points that a line of the concordance has on each side of the words: as many as a screen of 300 shows.
 CONTEXT = 160
 _READ_AT_ONCE = 20
+#: Somebody waits for the first: a screenful is not much more than that, twice.
+_READ_FIRST = 10
+One = TypeVar("One")
 Ranked = Sequence[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
 
@@ -79,7 +83,7 @@ def hits(
         stop: says whether nobody waits any more.
     """
     is_true = judge(query)
-    for some in batched(found, _READ_AT_ONCE):
+    for some in _first_few(found):
         if stop():
             return
         ranks, same = dict(some), is_same()
@@ -93,11 +97,17 @@ def hits(
 
 def lines(releases: Releases, source: FactSource, query: Query, ids: Iterable[int]) -> Iterator[Found]:
     """Every place in the texts of these releases where words that the query wants stand."""
-    for some in batched(ids, _READ_AT_ONCE):
+    for some in _first_few(ids):
         for release in _with_texts(source, releases.many(some)):
             text = source.text(release.text_id)
             for start, end in spans_in(query, FoldedText(text)):
                 yield Found(release, start, end, text[start:end], *around(text, start, end))
+
+
+def _first_few(found: Iterable[One]) -> Iterator[list[One]]:
+    """In the lists in which releases are read."""
+    left = iter(found)
+    return chain(batched(islice(left, 2 * _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE))
 
 
 def _with_texts(source: FactSource, releases: Sequence[Release]) -> Sequence[Release]:

@@ -84,6 +84,8 @@ class Folds(dict[int, str]):
         self._longer = {byte: folded for byte, folded in folds.items() if len(folded) != 1}
         one_byte = b"".join(byte if byte in self._longer else folded for byte, folded in folds.items())
         self._table = one_byte + bytes(range(128, 256))
+        self._met: set[str] = set()
+        self._uneven: set[str] = set()  # of these, those that fold to none or several
         self._beyond = f"{__name__}.{of.__name__}"
         codecs.register_error(self._beyond, self._fold_beyond)
 
@@ -97,6 +99,15 @@ class Folds(dict[int, str]):
         for byte, longer in self._longer.items():
             folded = folded.replace(byte, longer)
         return folded.decode(errors="surrogatepass")
+
+    def uneven(self, text: str) -> set[str]:
+        """The characters of the text that fold to none or several."""
+        characters = set(text)
+        for one in characters - self._met:
+            if len(self[ord(one)]) != 1:
+                self._uneven.add(one)
+            self._met.add(one)  # not before: another thread may ask too
+        return characters & self._uneven
 
     def _fold_beyond(self, error: UnicodeError) -> tuple[bytes, int]:
         """A run of what ASCII does not have, folded, as UTF-8, and where it ends."""
@@ -195,7 +206,7 @@ class FoldedText:
         self._ends: list[int] = []
         self._folded_ends: list[int] = []
         longer = 0
-        for at in _places(text, [one for one in set(text) if len(folds[ord(one)]) != 1]):
+        for at in _places(text, folds.uneven(text)):
             longer += len(folds[ord(text[at])]) - 1
             self._ends.append(at + 1)
             self._folded_ends.append(at + 1 + longer)

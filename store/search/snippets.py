@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from store.search.folding import FoldedText, Phrase
 from store.search.grammar import parse
 from store.search.query_tree import Near, Query, Words, wanted
@@ -22,15 +24,16 @@ def spans_in(query: Query, text: FoldedText) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def phrases(query: Query) -> list[Phrase]:
-    """The words and phrases that a query wants in a text."""
+@lru_cache(maxsize=8)
+def phrases(query: Query) -> tuple[Phrase, ...]:
+    """The words and phrases that a query wants in a text; kept, for many texts are asked for the same."""
     found: list[Words] = []
     for leaf in wanted(query):
         if isinstance(leaf, Words) and not leaf.field:
             found.append(leaf)
         elif isinstance(leaf, Near):
             found += leaf.phrases
-    return [Phrase(one.words, prefix=one.prefix) for one in dict.fromkeys(found)]
+    return tuple(Phrase(one.words, prefix=one.prefix) for one in dict.fromkeys(found))
 
 
 def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
-from store.structure.names import Names, places_of
+from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head
 from store.structure.speaker_words import INDEFINITE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.uncased_speakers import holder_of
+from store.structure.whole_words import standing
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
 _NEAR = 6
@@ -241,7 +242,7 @@ class Discourse:
             for word in {parts[0], parts[-1]}:
                 if word not in words:  # most of the names of a long text
                     continue
-                for at in places_of(word, words):
+                for at in standing(word, words):
                     end = at + len(word)
                     if not words.startswith(_POSSESSIVE, end):
                         yield Mention(self._is_subject(words, at, end), start + at, name)

@@ -20,6 +20,7 @@ from store.structure.printed_names import (
 from store.structure.sentence_heads import is_person
 from store.structure.speaker_words import GENERAL_OFFICES
 from store.structure.speech.table import Speech
+from store.structure.whole_words import standing
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
 _COMPOUND = re.compile(rf"[-‑][{LOWER}]")
@@ -29,6 +30,8 @@ _SHORT = 4
 _FEMININE = ("a", "in", "ine", "esse", "essa")
 #: Characters before a name in which its titles stand.
 _LEAD = 40
+#: Neither within another word nor within an address.
+_NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = re.compile(r"(?<![\w./@#-])"), re.compile(r"(?![\w/@-])")
 #: Entries of one surname that are looked at.
 _MANY = 200
 _PARTICLE = re.compile(PARTICLE)
@@ -123,16 +126,16 @@ class Names:
 
     def _stands_alone(self, word: str) -> bool:
         """Whether a word stands in the text as one, not within another or an address."""
-        return bool(re.search(rf"(?<![\w./@#-]){re.escape(word)}(?![\w/@-])", self._text))
+        return any(True for _ in standing(word, self._text, _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER))
 
     def _stands_within(self, word: str) -> bool:
         """Whether a word stands with its capital within a sentence too, not only at the head of one."""
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self._text):
-            before = self._text[max(0, match.start() - 30) : match.start()]
+        for at in standing(word, self._text):
+            before = self._text[max(0, at - 30) : at]
             last = before.split()[-1:]
             if last and (not before.rstrip(" ").endswith(_ENDS) or is_title(last[0], self._speech)):
                 return True
-            after = APPOSITION.match(self._text, match.end())
+            after = APPOSITION.match(self._text, at + len(word))
             if after and any(is_title(one, self._speech) for one in after[1].split()):
                 return True
         return False
@@ -152,7 +155,7 @@ class Names:
         """The words that stand somewhere in the text before a person's name or surname, without case: those
         with a capital right before it, and the one before them."""
         found: set[str] = set()
-        for at in places_of(name.split()[-1], self._text):
+        for at in standing(name.split()[-1], self._text):
             for word in reversed(self._text[max(0, at - _LEAD) : at].split()):
                 found.add(word.casefold().rstrip(","))
                 if not word[0].isupper():
@@ -212,16 +215,6 @@ class Names:
         own = {one for one in self.offices_of(name) if len(one) > _SHORT}
         told = own and {one for one in meant - GENERAL_OFFICES if len(one) > _SHORT}
         return bool(told) and not any(_same_office(one, other) for one in meant for other in own)
-
-
-def places_of(word: str, text: str) -> Iterator[int]:
-    """Where a word stands in a text by itself: no pattern, which takes longer to compile than to look."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-            yield at
-        at = text.find(word, end)
 
 
 def _is_place(words: Sequence[str]) -> bool:

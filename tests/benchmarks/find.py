@@ -43,6 +43,7 @@ from store.search import PLAIN, parse
 from store.search.sqlite_query import matching
 from tests.benchmarks.search import grep
 from tui.app.app import DatelineApp
+from tui.cli.screen import set_pace
 from tui.units import UNITS
 
 #: Words that stand in a text but are not looked for alone: shorter ones are typed in no time.
@@ -288,6 +289,7 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=10_000, help="texts that are written as mails at most")
     parser.add_argument("--quotations", type=int, default=0, help="how many there are to be at least")
     arguments = parser.parse_args()
+    set_pace()
     for path in arguments.libraries:
         library = open_library(path)
         typed = pairs(library, arguments.queries)

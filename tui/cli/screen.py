@@ -70,10 +70,7 @@ def open_screen(library: Library, first: Spot | None = None, *, tour: bool = Fal
     from tui.app import DatelineApp
     from tui.config import config_file, folder_file, load
 
-    gc.freeze()  # nor will any of it ever be
-    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
-    gc.enable()
-    sys.setswitchinterval(_TURN_SECONDS)
+    set_pace()
     config = config_file()
     settings, problems = load(config, folder_file())
     library.warnings.extend(problems)
@@ -85,6 +82,14 @@ def open_screen(library: Library, first: Spot | None = None, *, tour: bool = Fal
         raise SystemExit(code)
     if app.ending.for_samples:
         open_samples(data_folder() / "demo.db")
+
+
+def set_pace() -> None:
+    """Has garbage be looked for, and threads take turns, as answering keys asks for; once all is imported."""
+    gc.freeze()  # what was imported will never be garbage
+    gc.set_threshold(100_000)  # a long text has ten thousands of paragraphs, none of them garbage
+    gc.enable()
+    sys.setswitchinterval(_TURN_SECONDS)
 
 
 def open_samples(path: Path, *, tour: bool = False) -> None:

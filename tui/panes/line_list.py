@@ -9,8 +9,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -32,6 +33,9 @@ class Rows(KeyDispatch, ScrollView):
         "rows--text", "rows--dim", "rows--bold", "rows--accent", "rows--cursor", "rows--cursor-idle",
     }  # fmt: skip
 
+    #: More lines need no other layout: the list keeps its place, and a gutter whether there is a bar or not.
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+
     DOUBLE_CLICK: ClassVar[str] = "enter"
     """The key that a second click is."""
 
@@ -48,6 +52,9 @@ class Rows(KeyDispatch, ScrollView):
         """The index of the item under the cursor."""
         self.bidi = "app"
         """Who orders Arabic and Hebrew: this program, or the terminal (`Setting.bidi`)."""
+        self.painted_width = 0
+        """Cells in a line, as they were painted last."""
+        self._inks: dict[tuple[str, bool], Style] = {}
 
     @property
     def parts(self) -> Mapping[str, object]:
@@ -74,10 +81,15 @@ class Rows(KeyDispatch, ScrollView):
 
     # -- drawing ---------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the screen: what all of them need is asked once."""
+        self.painted_width = self.scrollable_content_region.width
+        self._inks.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        line = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+        line, width = y + self.scroll_offset.y, self.painted_width
         if line >= self.first_line(self.count()):
             return Strip.blank(width, self.get_component_rich_style("rows--text"))
         index = self.index_at(line)
@@ -99,20 +111,32 @@ class Rows(KeyDispatch, ScrollView):
         return line_in_order(text)
 
     def _style(self, style: str | Style, lit: bool) -> Style:
-        given = self.get_component_rich_style(style) if isinstance(style, str) else style
-        if not lit:
-            return given
+        if isinstance(style, Style):
+            return self._lit(style) if lit else style
+        if (style, lit) not in self._inks:
+            given = self.get_component_rich_style(style)
+            self._inks[style, lit] = self._lit(given) if lit else given
+        return self._inks[style, lit]
+
+    def _lit(self, style: Style) -> Style:
         if self.has_focus and colors_of(self.app) is Colors.NONE:
-            return given + Style(reverse=True)
+            return style + Style(reverse=True)
         under = "rows--cursor" if self.has_focus else "rows--cursor-idle"
-        return given + Style(bgcolor=self.get_component_rich_style(under).bgcolor)
+        return style + Style(bgcolor=self.get_component_rich_style(under).bgcolor)
 
     def items_changed(self) -> None:
         """To be called when there are other items: keeps the cursor within them and redraws."""
+        self._measure()
+        self.refresh()
+
+    def _measure(self) -> None:
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self.virtual_size = Size(self.scrollable_content_region.width, self.first_line(self.count()))
         self.show_cursor()
-        self.refresh()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """The bar beside them is as long as the lines are many."""
+        self._scroll_update(size)
 
     def refresh_item(self, index: int) -> None:
         """Redraws one item."""
@@ -132,8 +156,11 @@ class Rows(KeyDispatch, ScrollView):
         self.refresh_item(self.cursor)
 
     def on_resize(self) -> None:
-        """Lines fill the new width."""
-        self.items_changed()
+        """Lines fill the new width. In the same width they are painted already: what has another size is."""
+        if self.scrollable_content_region.width == self.virtual_size.width:
+            self._measure()
+        else:
+            self.items_changed()
 
     def rows_shown(self) -> list[tuple[int, int]]:
         """The items that begin in view: their first lines, counted from the first in view, and indices."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -332,3 +332,26 @@ def test_the_values_of_fields_are_those_of_the_library(library: Library, tmp_pat
     values = library.find.values()
     assert values["place"] == ["Bergen", "Oslo"]
     assert (values["tag"], values["agency"]) == (["boats"], [])
+
+
+def test_texts_that_were_looked_at_are_not_read_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a query with a short beginning finds releases, each text is read once for the rows."""
+    for number in range(3):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"A ferry waits\n\nThe ferry of pier {number} waits there.\n", encoding="utf-8")
+        add_paths(library, [path])
+    read: list[int] = []
+    storage = library.tables.storage
+    get = storage.get_rows
+
+    def got(table: str, keys: Iterable[int]) -> object:
+        wanted = list(keys)
+        read.extend(wanted if table == "texts" else ())
+        return get(table, wanted)
+
+    monkeypatch.setattr(storage, "get_rows", got)
+    assert len(list(library.find.releases("ferry th*"))) == 3
+    assert len(read) == 3
+    assert len(read) == len(set(read))

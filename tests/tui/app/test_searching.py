@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.widgets import Static
 
 from store import Library, add_paths, open_library
@@ -13,7 +15,9 @@ from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 from tui.panes.found.asking import Asking, Tally, counted
 from tui.panes.found.found_pane import FoundPane
+from tui.panes.found.result_rows import ResultRows
 from tui.sorts import SORTS
+from tui.steady import Steady
 
 TEXTS = {
     "harbour": "Harbour towns agree on a ferry\n\nA new ferry leaves in May. The old ferry rests.\n",
@@ -490,3 +494,71 @@ async def test_it_is_said_what_shows_what_else_is_found(
         ):
             app.found._count(app.found._asking, tally)
             assert told.display and str(told.content) == words
+
+
+async def test_a_letter_lays_nothing_out_anew(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though fewer rows answer it."""
+    async with opened(found_in, keys=f"g / {typed('on')}") as (app, pilot):
+        assert len(rows(app)) == 2
+        laid_out: list[object] = []
+        lay_out = Steady._refresh_layout
+
+        def noted(screen: Steady, *given: Any, **named: Any) -> None:
+            laid_out.append(screen)
+            lay_out(screen, *given, **named)
+
+        monkeypatch.setattr(Steady, "_refresh_layout", noted)
+        await press(pilot, "e")
+        assert len(rows(app)) == 1
+        assert not laid_out
+
+
+async def test_rows_are_put_out_once_where_what_is_offered_goes(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list gets a line more, in which it is painted: only the answer has it painted once more."""
+    async with opened(found_in, keys=f"g / {typed('b')}") as (app, pilot):
+        assert app.found.field.told.display
+        changed: list[ResultRows] = []
+        change = ResultRows.items_changed
+
+        def noted(given: ResultRows) -> None:
+            changed.append(given)
+            change(given)
+
+        monkeypatch.setattr(ResultRows, "items_changed", noted)
+        height = app.found.rows.size.height
+        await press(pilot, "r")
+        assert app.found.rows.size.height == height + 1
+        assert len(changed) == 1
+
+
+async def test_the_paragraph_is_read_behind_the_frame_that_shows_its_row(
+    found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that computes would hold the frame up."""
+    async with opened(found_in, keys=f"g / {typed('fer')}") as (_, pilot):
+        done: list[str] = []
+        show, look, paint = ResultRows.show, FoundPane._look_at, Compositor.render_update
+
+        def shown(given: ResultRows, *what: Any) -> None:
+            done.append("rows")
+            show(given, *what)
+
+        def looked_at(given: FoundPane, *what: Any) -> None:
+            done.append("paragraph")
+            look(given, *what)
+
+        def painted(given: Compositor, *what: Any, **how: Any) -> object:
+            done.append("frame")
+            return paint(given, *what, **how)
+
+        monkeypatch.setattr(ResultRows, "show", shown)
+        monkeypatch.setattr(FoundPane, "_look_at", looked_at)
+        monkeypatch.setattr(Compositor, "render_update", painted)
+        await press(pilot, "r")
+        await pilot.app.workers.wait_for_complete()
+        since = done[done.index("rows") :]
+        assert "frame" in since[: since.index("paragraph")]

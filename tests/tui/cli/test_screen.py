@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,20 @@ def test_ctrl_c_before_the_screen_is_no_traceback(
     monkeypatch.setattr(screen, "open_screen", interrupt)
     assert screen.run_screen(["--library", str(tmp_path / "one.db")]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_keys_are_answered_between_threads_and_collections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the benchmarks have it too."""
+    paces: list[float] = []
+    monkeypatch.setattr(sys, "setswitchinterval", paces.append)
+    before = gc.get_threshold()
+    gc.disable()
+    try:
+        screen.set_pace()
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > 50_000
+    finally:
+        gc.enable()
+        gc.set_threshold(*before)
+        gc.unfreeze()
+    assert paces == [screen._TURN_SECONDS]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from tui.panes.found.result_lines import HEIGHTS, heading, lines_of, word_after, word_before
 from tui.panes.line_list import Pieces, Rows
@@ -31,7 +33,10 @@ class ResultRows(Rows):
 
     @dataclass
     class Browsed(Message):
-        """The cursor is on another row, or there are other rows."""
+        """The cursor is on another row, or other rows were painted.
+
+        Not told before: a thread that looks closer at a row would hold up the frame that shows it.
+        """
 
     def __init__(self) -> None:
         super().__init__(id="result-rows")
@@ -43,6 +48,8 @@ class ResultRows(Rows):
         self._found: list[Found] = []
         self._shown: list[Found] = []
         self._starts = [0]
+        self._drawn: dict[int, list[Pieces]] = {}
+        self._are_new = False  # they were not painted yet
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -72,8 +79,8 @@ class ResultRows(Rows):
         self._starts = list(accumulate(heights, initial=0))
         places = {_place(one): at for at, one in reversed(list(enumerate(self._shown)))}
         self.cursor = places.get(current, self.cursor) if current is not None else 0
+        self._are_new = True
         self.items_changed()
-        self.post_message(self.Browsed())
 
     def _begins_release(self, index: int) -> bool:
         if not self.grouped or self.form == RELEASE:
@@ -122,16 +129,30 @@ class ResultRows(Rows):
         """A release's name stands above all that is found in it, and is none of them."""
         return super().is_lit(index, line) and not (line == 0 and self._begins_release(index))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the screen, each row's put together once."""
+        self._drawn.clear()
+        strips = super().render_lines(crop)
+        if self._are_new:
+            self._are_new = False
+            self.post_message(self.Browsed())
+        return strips
+
     def pieces(self, index: int, line: int) -> Pieces:
         """What stands on one line of a row."""
-        found, width = self._shown[index], self.scrollable_content_region.width
         if self._begins_release(index):
             if line == 0:
-                return heading(found, width)
+                return heading(self._shown[index], self.painted_width)
             line -= 1
-        named = self.grouped and self.form != RELEASE
         bar = (f"{CURSOR} " if index == self.cursor else "  ", "rows--accent")
-        return [bar, *lines_of(self.form, found, width, grouped=named)[line]]
+        return [bar, *self._lines_of(index)[line]]
+
+    def _lines_of(self, index: int) -> list[Pieces]:
+        """All lines of a row, put together once for a frame."""
+        if index not in self._drawn:
+            named = self.grouped and self.form != RELEASE
+            self._drawn[index] = lines_of(self.form, self._shown[index], self.painted_width, grouped=named)
+        return self._drawn[index]
 
 
 def _place(found: Found) -> tuple[int, int]:
