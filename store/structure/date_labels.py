@@ -14,7 +14,8 @@ _DATE = (
     r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|yayın\starihi?|tarihi?|dátum|publicerad|publiceret"
     r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
 )
-_RELEASE = (
+#: What a release calls itself, as a part of a pattern.
+RELEASE = (
     r"press\s?release|news\s?release|media\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?"
     r"|presseaussendung|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
     r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
@@ -26,15 +27,15 @@ _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:2
 _JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
 #: A bullet only where a word for the date follows it.
 _LABEL = re.compile(
-    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,
 )
 #: The words alone, and a day behind them that is no number of the release: "News release 12-May-2026".
-_PLAIN = re.compile(rf"(?:{_RELEASE})\s", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?:{RELEASE})\s", re.IGNORECASE)
 _BEGINS_DATE = re.compile(r"\d{1,2}(?:[-./]|\.?\s)(?:\d{1,2}[-./](?:20)?\d\d|[^\W\d_]{3,12}\.?[-./\s]\d{4})")
 _TAIL = re.compile(
-    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
+    rf"\s*[,;|/·•–—-]*\s*(?:(?:{RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
     r"|(?<=\s)(?:by|por|par|von|di|door)\s[^\n,.;:]{2,40}|(?<=[|;,]\s)ref(?:erence)?\b\.?:?\s?[\w/.-]{2,20})\s*(?=\n|$)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _PLACE_LABEL = re.compile(
 )
 _PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
 #: The first two letters of each of these words: a line that begins with others has no label.
-_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{_RELEASE}|{_PLACE[3:-1]}"))
+_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{RELEASE}|{_PLACE[3:-1]}"))
 
 
 def label_end(text: str, position: int = 0) -> int:

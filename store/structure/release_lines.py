@@ -33,7 +33,7 @@ _KICKERS = word_set(
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
     "information_note public_statement "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
-    "exclusive "
+    "exclusive comunicação comunicación comunicazione communication communications "
     "presse medien pm pr pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
     "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
@@ -76,6 +76,12 @@ _LONGEST_KICKER = 60
 _LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
 _NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
+#: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
+_CODE = re.compile(
+    r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){0,3}\d{1,6}[/-]\d[\d/-]{0,8}"
+    r"|(?i:ref(?:erence)?|release|bulletin|boletín|dossier|aktenzeichen|réf|folio|prot)\b\.?"
+    r"(?i:\s(?:no|nr|number|núm|n°|nº)\b)?[.:]?\s{0,2}(?:[A-Z-]{1,12}[-/ ])?\d[\d/-]{0,14}"
+)
 _LONGEST_SALUTATION = 100
 _SALUTATION = re.compile(
     r"(?:sehr geehrte[rn]?|liebe[rn]? |geehrte|dear |chère?s? |mesdames|estimad[oa]s? |apreciad[oa]s? "
@@ -85,13 +91,23 @@ _SALUTATION = re.compile(
 )
 
 
+def is_kicker(words: str) -> bool:
+    """Whether a short line says only that this is a release or news: "Press release", "Acme Newsroom"."""
+    plain = _plain(words[: _LONGEST_KICKER + 1])
+    return len(words) <= _LONGEST_KICKER and (plain in _KICKERS or plain.endswith(_ENDINGS))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
+
+
 def is_release_line(words: str) -> bool:
     """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
     if len(words) <= _LONGEST_KICKER:
-        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
-        if plain in _KICKERS or plain.endswith(_ENDINGS):
+        plain = _plain(words)
+        if is_kicker(words) or (len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST)):
             return True
-        if len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST):
+        if _CODE.fullmatch(words):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (
