@@ -63,9 +63,9 @@ _LAST = word_set(
     "universitet universiteit stichting vereniging stiftung verband verein hochschule museum ziekenhuis"
 )
 _EASTERN = re.compile(
-    r"[^\s。：:、，]{2,30}?(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
+    r"(?:[^\s。：:、，]{2,20}\s)?[^\s。：:、，]{2,30}?(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
     r"|株式会社|法人\S{0,14}|協会|財団|センター|役所|役場|[办辦]公室|集[团團]|[银銀]行|博物[馆館]|美術館|美术馆|病院|医院)"
-    r"|(?:株式会社|一般社団法人|国立大学法人|公益財団法人|独立行政法人)\S{2,20}"
+    r"|(?:株式会社|一般社団法人|国立大学法人|公益財団法人|独立行政法人)\s?\S{2,20}"
 )
 #: Arabic has no capitals: a body, and at most three words of what it is of, none of which may be a verb.
 _ARABIC = re.compile(
@@ -118,6 +118,8 @@ _COMPOUNDS = (
     "bibliothek",
     "museet",
 )
+#: Of these, neuters.
+_NEUTER = ("amt", "ministerium", "klinikum", "präsidium", "museum", "theater", "institut", "krankenhaus")
 #: Who speaks to the press for a body: "Press Office, Marlow Harbour", "Service de presse".
 _PRESS_OFFICE = re.compile(
     r"(?:(?:press|media|communications?|public\s(?:affairs|information|relations)|external\srelations)\s"
@@ -160,7 +162,7 @@ def is_body(line: str) -> bool:
         return False  # "Harbour College: the pier reopens"
     line = _without_stop(line)
     words = [word.strip("(),'’\"") for word in line.split()]
-    while len(words) > 1 and _ADJECTIVE.match(words[0]):
+    while len(words) > 1 and (_ADJECTIVE.match(words[0]) or _is_german(words)):
         words = words[1:]
     plain = [word.casefold() for word in words]
     abroad = _is_abroad(words, plain, len(words) < len(line.split()))
@@ -183,6 +185,16 @@ def _is_abroad(words: list[str], plain: list[str], adjectives: bool) -> bool:
         return False
     named = words[1][:1].isupper() or plain[1] in _SMALL or plain[1].startswith(("d'", "d’", "l'", "l’"))
     return named or ("\u0400" < words[1][:1] < "\u0500" and not _RUSSIAN_VERB.match(words[1]))
+
+
+def _is_german(words: list[str]) -> bool:
+    """Whether a German body begins with where it is: "Thüringer Ministerium"; “Neuer” ends so before no
+    neuter."""
+    return (
+        words[0].endswith(("er", "isches", "liches"))
+        and words[0][0].isupper()
+        and words[1].lower().endswith(_NEUTER)
+    )
 
 
 def is_eastern_body(line: str) -> bool:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 
 _DATE = (
-    r"dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
-    r"|issued(?:\son)?|updated|released(?:\son)?|for\s(?:immediate\s)?release(?:\son)?"
-    r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
-    r"|date\sde\s(?:publication|parution)|publié\sle"
-    r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
-    r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"
-    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|yayın\starihi?|tarihi?|dátum|publicerad|publiceret"
-    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
+    r"date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
+    r"|dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate"
+    r"|(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\s(?:on|at))?|for\s(?:immediate\s)?release(?:\son)?"
+    r"|(?:last\s)?(?:updated|modified|reviewed)(?:\son)?"
+    r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum|erstellt\sam"
+    r"|(?:zuletzt\s)?aktualisiert(?:\sam)?|online\sseit"
+    r"|date\sde\s(?:publication|parution|mise\sen\sligne)|(?:publié|mis\sen\sligne|mis\sà\sjour)(?:\sle)?"
+    r"|fecha(?:\sde\s(?:publicación|emisión))?|(?:publicado|actualizado|atualizado)(?:\s(?:el|em))?"
+    r"|data\s(?:publikacji|wydania)|data(?:\s(?:de|di|da)\s(?:publicação|pubblicazione|emissione))?"
+    r"|(?:pubblicato|aggiornato)(?:\sil)?"
+    r"|publicatiedatum|(?:gepubliceerd|geplaatst|bijgewerkt)(?:\sop)?|opublikowano|zaktualizowano"
+    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|обновлено|размещено"
+    r"|yayın(?:lanma)?\starihi?|güncelle(?:n)?me\starihi?|tarihi?"
+    r"|dátum|publicerad|publiceret|publisert|oppdatert|uppdaterad|opdateret"
+    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|更新(?:日期|[时時][间間])"
+    r"|日付|発表日|配信日|更新日|날짜|배포일|보도일"
 )
 #: What a release calls itself, as a part of a pattern.
 RELEASE = (
@@ -44,12 +52,16 @@ _PLACE = (
     r"(?:ort|place|location|city|lieu|ville|lugar|ciudad|cidade|local|luogo|plaats|miejsce|место|місце|yer)"
 )
 _PLACE_LABEL = re.compile(
+    rf"(?:fait\sà|hecho\sen|dado\sen|fatto\sa|feito\sem)\s|(?-i:г\.\s?(?=[А-ЯЁ]))|"
     rf"{_PLACE}(?:\s?[:：]\s?|\s(?=[^\n]{{2,60}}\n\s*(?:{_DATE})(?!\w)))|(?:場所|地[点點])\s?[:：]\s?",
     re.IGNORECASE,
 )
 _PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
 #: The first two letters of each of these words: a line that begins with others has no label.
-_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{RELEASE}|{_PLACE[3:-1]}"))
+_BEGINNINGS = frozenset(
+    word[:2]
+    for word in re.split(r"[|()?:]+", f"{_DATE}|{RELEASE}|{_PLACE[3:-1]}|fait|hecho|dado|fatto|feito|г.")
+)
 
 
 def label_end(text: str, position: int = 0) -> int:

@@ -15,8 +15,10 @@ from store.structure.body_names import (
     is_press_office,
     of_state,
 )
+from store.structure.date_labels import RELEASE
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
+from store.structure.places import is_known_place
 from store.structure.release_lines import is_kicker, is_release_line
 
 #: Characters of the longest line of a letterhead, of the longest letterhead, and its most lines.
@@ -28,7 +30,7 @@ _NEAR = 4
 #: Characters of the longest headline below one.
 _HEADING = 240
 #: Words of the longest name that no list knows, and of a body's above a headline.
-_NAME_WORDS, _BODY_WORDS = 4, 6
+_NAME_WORDS, _BODY_WORDS = 4, 8
 #: Characters below the headline in which a name stands again.
 _AGAIN = 3000
 #: What a line says by its label: "發稿單位：公共事務處", "Date: 12 May 2026".
@@ -38,8 +40,14 @@ _TRAIL = re.compile(r"[^>»›\n]{1,40}(?:\s?[>»›]\s?[^>»›\n]{1,40})+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
 #: What parts a date from a time, a section and the like.
 _PARTS = re.compile(r"\s[|·•/–—]\s|　")
+#: What says whose release this is, before the names; and between them.
+_RELEASE_OF = re.compile(
+    rf"(?:joint\s|gemeinsame\s)?(?:{RELEASE})(?:\s?[:：–—|-]|\s(?:of|by|from|der|des|von|du|de\sla|del|della|do|da|van))\s",
+    re.IGNORECASE,
+)
+_AND = r",\s|\s(?:and|und|et|y|e|en|&)\s(?:the\s|der\s|die\s|das\s)?"
 #: What parts names.
-_COLUMNS = re.compile(r"\s[|·•]\s|　")
+_COLUMNS, _DASHED = re.compile(r"\s[|·•]\s|　"), re.compile(r"\s[–—-]\s")
 #: What says only where to find somebody: an address on the web, a mail address, a number.
 _REACHED = re.compile(r"(?:(?:https?://|www\.)?[\w.-]+@?[\w-]*\.[a-z]{2,8}[\w/.-]*|\+?[\d\s()/-]{7,})")
 #: Words of the longest of those parts.
@@ -50,6 +58,7 @@ _MOTTO = re.compile(r"\bLiberté\W+Égalité\W+Fraternité\W*\Z", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+\s){0,3}(?:Member|Minister|Senator|Mayor|Premier|Governor|Secretary|Leader|Commissioner)\b"
 )
+_TITLE = re.compile(r"(?:Ms|Mrs?|Mx|Dr|Prof|Sen|Cllr)\.?\s")
 #: Where somebody issues it.
 _ADDRESS = re.compile(
     r"P\.?\s?O\.?\s?Box\b|(?:\d{1,5}\s)?(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Suite|Floor)\b",
@@ -59,12 +68,22 @@ _ENDS = tuple(".!:;,。！：；")
 
 
 def without_letterhead(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a headline's paragraph without those that say whose release it is, and of what day."""
+    """The lines of a headline's paragraph without those that say whose release it is, and of what day,
+    above it or below."""
     first = 0
     while first < len(lines) - 1 and (_tells(lines[first]) or is_body(lines[first])):
         first += 1
     goes_on = first and has_verb(lines[first].split()[0])  # "Pier Works Ltd", "Reports Results"
-    return lines if goes_on else lines[first:]
+    last = len(lines)
+    while last > first + 1 and is_dated(lines[last - 1]):
+        last -= 1
+    return lines[0 if goes_on else first : last]
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line says of what day this is, and nothing else but where."""
+    dateline = dateline_at(line, 0, len(line)) if any(map(str.isdecimal, line)) else None
+    return dateline is not None and dateline.date is not None and dateline.end == len(line)
 
 
 def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
@@ -122,11 +141,18 @@ def _heads(line: str) -> bool:
     """Whether a line may be one of a letterhead by itself."""
     if (line.startswith("(") and line.endswith(")")) or _tells(line) or is_body(line):
         return True
-    return _are_names(line) or bool(_LABELLED.match(line) or _ADDRESS.match(line))
+    return (
+        _are_names(line)
+        or is_known_place(line.rstrip("."))
+        or bool(_LABELLED.match(line) or _ADDRESS.match(line))
+    )
 
 
 def _are_names(line: str) -> bool:
     """Whether a line parts a body's name from other names: "Marlow County | Harbours and Lights"."""
+    parts = _DASHED.split(line)
+    if len(parts) > 1 and all(map(is_body, parts)):
+        return True
     parts = _COLUMNS.split(line)
     if len(parts) == 1 or not any(is_body(part) or _tells(part) for part in parts):
         return False
@@ -138,18 +164,26 @@ def _names_minister(lines: Sequence[str]) -> bool:
     if not 1 <= len(lines) <= _OFFICES:
         return False
     below = len(lines) > 1 and _OFFICE.match(lines[1]) is not None
+    lines = [_TITLE.sub("", lines[0]), *lines[1:]]
     return is_person(lines[0]) or (below and is_name(lines[0]) and len(lines[0].split()) <= _OFFICES)
 
 
 def _tells(line: str) -> bool:
     """Whether a line says that this is a release, of what day, or where on a site."""
-    if is_release_line(line) or _TRAIL.fullmatch(line) or is_press_office(line):
+    if is_release_line(line) or _TRAIL.fullmatch(line) or is_press_office(line) or _is_release_of(line):
         return True
     if ("." in line or "+" in line) and all(map(_REACHED.fullmatch, _PARTS.split(line))):
         return True
     if not any(map(str.isdecimal, line)):
         return False
     return dated_part(line) is not None or all(map(_is_date_or_short, _PARTS.split(line)))
+
+
+def _is_release_of(line: str) -> bool:
+    """Whether a line says whose release it is: "Joint press release: A Trust and B Network"."""
+    match = _RELEASE_OF.match(line)
+    names = re.split(_AND, line[match.end() :]) if match else []
+    return bool(names) and any(map(is_body, names)) and all(map(is_name, names)) and not has_verb(line)
 
 
 def _is_date_or_short(part: str) -> bool:
@@ -166,7 +200,7 @@ def dated_part(line: str) -> tuple[int, int, Dateline] | None:
         dateline = dateline_at(part, 0, len(part)) if found is None and part else None
         if dateline is not None and dateline.date is not None and dateline.end == len(part):
             found = at, at + len(part), dateline
-        elif len(part.split()) > _PART_WORDS:
+        elif len(part.split()) > _PART_WORDS and not is_body(part):
             return None
     return found
 
@@ -179,7 +213,7 @@ def _is_followed(
     lines: Sequence[str],
 ) -> bool:
     """Whether between a name and the headline a date or "Press release" stands; or nothing, where the name
-    is a body's and the headline longer, or of several lines."""
+    is a body's and the headline longer or no name, or of several lines."""
     index, below = between
     for one in range(index + 1, below):
         if kinds[one] == "release_line" or any(map(_tells, text[slice(*spans[one])].split("\n"))):
@@ -190,7 +224,8 @@ def _is_followed(
         return all(kinds[one] == "release_line" or _tells(text[slice(*spans[one])]) for one in range(index))
     longer = spans[below][1] - spans[below][0] > spans[index][1] - spans[index][0]
     short = len(lines[0].split()) <= _BODY_WORDS and is_body(lines[0])
-    return len(lines) > 1 or (longer and (of_state(lines[0]) or short)) or is_eastern_body(lines[0])
+    told = longer or not is_name(" ".join(text[slice(*spans[below])].split()))
+    return len(lines) > 1 or (told and (of_state(lines[0]) or short)) or is_eastern_body(lines[0])
 
 
 def _heading_below(

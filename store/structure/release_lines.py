@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.structure.dates import folded
 from store.structure.word_lists import word_set
 
 _RELEASE_LINE = re.compile(
@@ -59,6 +60,7 @@ _KICKERS = word_set(
     "プレスリリース ニュースリリース お知らせ 報道資料 報道発表 報道発表資料 ニュース 보도자료 "
     "بيان_صحفي بيان خبر أخبار الأخبار خبر_صحفي"
 )
+_FOLDED = frozenset(map(folded, _KICKERS))
 #: The same behind a name: "Acme News Center".
 _ENDINGS = (
     " news center",
@@ -78,7 +80,7 @@ _LONGEST_EAST = 24
 _NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
 #: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
 _CODE = re.compile(
-    r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){0,3}\d{1,6}[/-]\d[\d/-]{0,8}"
+    r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){1,3}\d{1,6}[/-]\d[\d/-]{0,8}"
     r"|(?i:ref(?:erence)?|release|bulletin|boletín|dossier|aktenzeichen|réf|folio|prot)\b\.?"
     r"(?i:\s(?:no|nr|number|núm|n°|nº)\b)?[.:]?\s{0,2}(?:[A-Z-]{1,12}[-/ ])?\d[\d/-]{0,14}"
 )
@@ -94,11 +96,11 @@ _SALUTATION = re.compile(
 def is_kicker(words: str) -> bool:
     """Whether a short line says only that this is a release or news: "Press release", "Acme Newsroom"."""
     plain = _plain(words[: _LONGEST_KICKER + 1])
-    return len(words) <= _LONGEST_KICKER and (plain in _KICKERS or plain.endswith(_ENDINGS))
+    return len(words) <= _LONGEST_KICKER and (plain in _FOLDED or plain.endswith(_ENDINGS))
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
+    return " ".join(folded(words).split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
 
 
 def is_release_line(words: str) -> bool:
@@ -111,7 +113,7 @@ def is_release_line(words: str) -> bool:
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (
-            plain[: number.start()].strip(" ,:") in _KICKERS or plain.startswith(("nr.", "n°", "№"))
+            plain[: number.start()].strip(" ,:") in _FOLDED or plain.startswith(("nr.", "n°", "№"))
         ):
             return True
     if words.isascii() and not any(map(words.lower().__contains__, _RELEASE_WORDS)):

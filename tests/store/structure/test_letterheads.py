@@ -61,6 +61,27 @@ BODY = (
         ("Release No. 2026-45\nMay 4, 2026", "Northern wall opens to boats"),
         ("kestrelpumps.example | press@kestrelpumps.example", "Northern wall opens to boats"),
         ("Kestrel Pumps\n\nPRESS RELEASE", "Northern wall opens to boats"),
+        ("Friesisches Ministerium für Häfen, Fähren und Licht", "Nordmole wieder offen"),
+        ("Emder Ministerium für Häfen, Fähren und Licht", "Nordmole nach zwei Jahren wieder offen für Boote"),
+        ("East Leith Boating Hospitals NHS Foundation Trust", "Northern wall opens to boats after two years"),
+        ("JOINT PRESS RELEASE: Leith Pilots Union and the Lights Network", "Northern wall opens to boats"),
+        ("Pressemitteilung der Hafenbehörde Emden\nEmden, 4. Mai 2026", "Nordmole wieder offen"),
+        (
+            "REGIONE PORTO – Agenzia di informazione della Giunta",
+            "Riapre la diga nord del porto vecchio e nuovo",
+        ),
+        ("国立大学法人 青港海洋大学", "北防波堤の利用を再開"),
+        ("BASIN BÜLTENİ", "Kuzey iskelesi iki yıl sonra yeniden açılıyor"),
+        ("16 septembre 2025 08:00 AM Heure d’été d’Europe centrale", "La digue nord rouvre aux bateaux"),
+        (
+            "JOINT MEDIA RELEASE\n\nThe Hon. Ana Ruiz MP\nMinister for Ports\n\nMs Jo Ask MP\n"
+            "Member for Leith\n\nFriday, 4 May 2026",
+            "Northern wall opens to boats",
+        ),
+        (
+            "Leith and Granton Seafarers and Port Workers Union | Press release | Monday, 4 May 2026",
+            "Wall opens",
+        ),
     ],
 )
 def test_the_headline_stands_below_the_letterhead(above: str, headline: str) -> None:
@@ -117,6 +138,21 @@ def test_a_headline_s_paragraph_may_begin_with_the_issuer() -> None:
         analyse(f"Leith Pier Group plc\nReports results{body}").headline
         == "Leith Pier Group plc Reports results"
     )
+
+
+def test_the_day_may_stand_in_the_headlines_paragraph_or_the_letterheads() -> None:
+    """On the last line, and then it is no part of the headline; the place on the line above it."""
+    below = analyse(f"Northern wall opens to boats\n4 May 2026\n\n{BODY}\n\n{BODY}")
+    assert below.headline == "Northern wall opens to boats"
+    assert below.dateline is not None
+    assert below.dateline.date == "2026-05-04"
+    assert below.paragraphs[0].kind == "headline"
+    above = analyse(
+        f"Boletín DG-412\nCiudad de México.\n13:00 hs. 4 de mayo de 2026\n\nReabre el muelle\n\n{BODY}"
+    )
+    assert above.headline == "Reabre el muelle"
+    assert above.dateline is not None
+    assert (above.dateline.place, above.dateline.date) == ("Ciudad de México", "2026-05-04")
 
 
 def test_contacts_above_the_headline_are_contacts() -> None:
