@@ -160,8 +160,10 @@ def is_body(line: str) -> bool:
         return True
     if ":" in line:
         return False  # "Harbour College: the pier reopens"
-    line = _without_stop(line)
+    line = _without_stop(line).strip()
     words = [word.strip("(),'’\"") for word in line.split()]
+    if not words:
+        return False
     while len(words) > 1 and (_ADJECTIVE.match(words[0]) or _is_german(words)):
         words = words[1:]
     plain = [word.casefold() for word in words]
@@ -173,7 +175,7 @@ def is_body(line: str) -> bool:
         return True
     last = plain[-1] if not line.endswith(")") or len(plain) < _TWO else plain[-2]
     if "," in line:  # "The Severn Museum, Gloucester"
-        last = line.split(",", 1)[0].split()[-1].casefold()
+        last = (line.split(",", 1)[0].split() or [""])[-1].casefold()
     return not _OF.isdisjoint(plain[:3]) or last.rstrip(".") in _LAST
 
 
