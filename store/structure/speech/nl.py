@@ -62,8 +62,8 @@ SPEECH = Speech(
         " lerares docent docente lector kunstenares speler speelster officier beheerder boswachter"
         " projectmanager programmamanager eigenaresse moeder vader dochter zoon weduwe weduwnaar"
         " hoofdonderzoeker gemeentesecretaris wijkagent brandweercommandant schipper machinist"
-        " componist componiste dichteres fruitteler fruitteelster bloementeler bakster garnalenvisser dirigent"
-        " fotograaf fotografe zangeres danseres ontwerper ontwerpster vormgever"
+        " componist componiste dichteres fruitteler fruitteelster bloementeler bakster garnalenvisser"
+        " dirigent fotograaf fotografe zangeres danseres ontwerper ontwerpster vormgever"
         " bloemist verloskundige apotheker tandarts fysiotherapeut psychiater neuroloog viroloog"
         " geoloog klimatoloog opvarende passagier reiziger huurster huurder mantelzorger"
     ),
