@@ -259,7 +259,7 @@ def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
     is; with the place on the line above."""
     start, above = span[0], ""
     for line in text[slice(*span)].split("\n"):
-        if found := dateline_at(text, start, start + len(line)):
+        if (found := dateline_at(text, start, start + len(line))) and found.date:
             town = above.strip().rstrip(".")
             return found._replace(place=town) if not found.place and is_known_place(town) else found
         if part := dated_part(line):

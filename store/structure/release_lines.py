@@ -95,8 +95,11 @@ _SALUTATION = re.compile(
 
 def is_kicker(words: str) -> bool:
     """Whether a short line says only that this is a release or news: "Press release", "Acme Newsroom"."""
-    plain = _plain(words[: _LONGEST_KICKER + 1])
-    return len(words) <= _LONGEST_KICKER and (plain in _FOLDED or plain.endswith(_ENDINGS))
+    return len(words) <= _LONGEST_KICKER and _is_kicker(_plain(words))
+
+
+def _is_kicker(plain: str) -> bool:
+    return plain in _FOLDED or plain.endswith(_ENDINGS)
 
 
 def _plain(words: str) -> str:
@@ -107,9 +110,9 @@ def is_release_line(words: str) -> bool:
     """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
     if len(words) <= _LONGEST_KICKER:
         plain = _plain(words)
-        if is_kicker(words) or (len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST)):
+        if _is_kicker(plain) or (len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST)):
             return True
-        if _CODE.fullmatch(words):
+        if plain[-1:].isdecimal() and _CODE.fullmatch(words):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (
