@@ -98,9 +98,12 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
     motto = _MOTTO.search(text[start:end]) is not None
-    told = motto or any(_tells(line) or _are_names(line) for line in lines)
     named = len(lines) == 1 and _is_short_name(lines[0])
-    if not (motto or named or _are_a_head(lines) or (_names_minister(lines) and not told)):
+    head = motto or named or _are_a_head(lines)
+    if not (head or _names_minister(lines)):
+        return False
+    told = motto or any(_tells(line) or _are_names(line) for line in lines)
+    if told and not head:
         return False
     below = _heading_below(text, spans, kinds, index)
     if below is None or (not told and all(map(_LABELLED.match, lines))):
