@@ -31,7 +31,7 @@ _ARTICLES = word_set(
 #: What stands between brackets in a place's stead, or in that of a date yet to be set.
 _NOTHING = word_set(
     "date datum fecha data place location global globally worldwide international internacional "
-    "internazionale mondial mondiale weltweit monde mundial online virtual everywhere"
+    "internazionale mondial mondiale weltweit monde mundial online virtual everywhere press media"
 )
 
 

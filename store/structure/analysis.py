@@ -27,6 +27,7 @@ from store.structure.issuers import issuer_of
 from store.structure.languages import SAMPLE, language_of
 from store.structure.letterheads import dated_part
 from store.structure.paragraphs import paragraph_spans
+from store.structure.places import is_known_place
 from store.structure.release_lines import is_release_line
 from store.structure.sections import mark_back_matter
 
@@ -137,7 +138,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
     at, dateline = _dateline(text, spans, kinds, headline, {held, *letterheads})
     if (dateline is None or dateline.date is None) and (foot := _dateline_at_foot(text, spans, kinds)):
         dateline = dateline._replace(date=foot.date) if dateline else foot
-    if head is not None and head != at and spans[head][1] - spans[head][0] <= _LONG:
+    above = head != at or (dateline is not None and head is not None and dateline.start > spans[head][0])
+    if head is not None and above and spans[head][1] - spans[head][0] <= _LONG:
         kinds[head] = "headline"
     else:
         head = None
@@ -217,9 +219,11 @@ def _dateline(
         if index not in no_datelines:
             found = dateline_at(text, *span, headline) or _inner_dateline(text, span, headline)
         told = kinds[index] == "release_line" and not is_embargo(text[slice(*span)])
+        below = _date_below(text, span) if found is None and kinds[index] == "body" else None
         parted = span[1] - span[0] <= _SHORT and any(mark in text[slice(*span)] for mark in "|·•　")
         if found is None and (told or parted):
             found = _line_with_date(text, span)
+        found = found or below
         if kinds[index] == "list" and not (found and found.date and found.end == span[1]):
             continue
         if found and (found.place or found.agency):
@@ -251,16 +255,26 @@ def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:
-    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release "
-    "is."""
-    start = span[0]
+    """The first line, or part of one, that is a dateline by itself, of those that say for whom a release
+    is; with the place on the line above."""
+    start, above = span[0], ""
     for line in text[slice(*span)].split("\n"):
-        if found := dateline_at(text, start, start + len(line)):
-            return found
+        if (found := dateline_at(text, start, start + len(line))) and found.date:
+            town = above.strip().rstrip(".")
+            return found._replace(place=town) if not found.place and is_known_place(town) else found
         if part := dated_part(line):
             return dateline_at(text, start + part[0], start + part[1])
-        start += len(line) + 1
+        start, above = start + len(line) + 1, line
     return None
+
+
+def _date_below(text: str, span: tuple[int, int]) -> Dateline | None:
+    """The day on the last line of a short paragraph, as below a headline."""
+    start = text.rfind("\n", *span) + 1
+    if not start or span[1] - span[0] > _LONG or not any(map(str.isdecimal, text[start : span[1]])):
+        return None
+    found = dateline_at(text, start, span[1])
+    return found if found and found.date and found.end == span[1] else None
 
 
 def _inner_dateline(text: str, span: tuple[int, int], headline: str) -> Dateline | None:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 
 _DATE = (
-    r"dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate|published(?:\son)?|posted(?:\son)?"
-    r"|issued(?:\son)?|updated|released(?:\son)?|for\s(?:immediate\s)?release(?:\son)?"
-    r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum"
-    r"|date\sde\s(?:publication|parution)|publié\sle"
-    r"|fecha(?:\sde\spublicación)?|publicado\s(?:el|em)|data(?:\s(?:de|di)\s(?:publicação|pubblicazione))?"
-    r"|pubblicato\sil|publicatiedatum|gepubliceerd\sop|data\spublikacji|opublikowano"
-    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|yayın\starihi?|tarihi?|dátum|publicerad|publiceret"
-    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|日付|発表日|配信日|날짜|배포일|보도일"
+    r"date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
+    r"|dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate"
+    r"|(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\s(?:on|at))?|for\s(?:immediate\s)?release(?:\son)?"
+    r"|(?:last\s)?(?:updated|modified|reviewed)(?:\son)?"
+    r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum|erstellt\sam"
+    r"|(?:zuletzt\s)?aktualisiert(?:\sam)?|online\sseit"
+    r"|date\sde\s(?:publication|parution|mise\sen\sligne)|(?:publié|mis\sen\sligne|mis\sà\sjour)(?:\sle)?"
+    r"|fecha(?:\sde\s(?:publicación|emisión))?|(?:publicado|actualizado|atualizado)(?:\s(?:el|em))?"
+    r"|data\s(?:publikacji|wydania)|data(?:\s(?:de|di|da)\s(?:publicação|pubblicazione|emissione))?"
+    r"|(?:pubblicato|aggiornato)(?:\sil)?"
+    r"|publicatiedatum|(?:gepubliceerd|geplaatst|bijgewerkt)(?:\sop)?|opublikowano|zaktualizowano"
+    r"|дата(?:\s(?:публикации|публікації))?|опубликовано|опубліковано|обновлено|размещено"
+    r"|yayın(?:lanma)?\starihi?|güncelle(?:n)?me\starihi?|tarihi?"
+    r"|dátum|publicerad|publiceret|publisert|oppdatert|uppdaterad|opdateret"
+    r"|التاريخ|تاريخ\sالنشر|(?:[发發][布佈])?日期|[发發][布佈]時?时?[间間]|更新(?:日期|[时時][间間])"
+    r"|日付|発表日|配信日|更新日|날짜|배포일|보도일"
 )
-_RELEASE = (
+#: What a release calls itself, as a part of a pattern.
+RELEASE = (
     r"press\s?release|news\s?release|media\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?"
     r"|presseaussendung|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
     r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
@@ -26,15 +35,15 @@ _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:2
 _JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
 #: A bullet only where a word for the date follows it.
 _LABEL = re.compile(
-    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{_RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,
 )
 #: The words alone, and a day behind them that is no number of the release: "News release 12-May-2026".
-_PLAIN = re.compile(rf"(?:{_RELEASE})\s", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?:{RELEASE})\s", re.IGNORECASE)
 _BEGINS_DATE = re.compile(r"\d{1,2}(?:[-./]|\.?\s)(?:\d{1,2}[-./](?:20)?\d\d|[^\W\d_]{3,12}\.?[-./\s]\d{4})")
 _TAIL = re.compile(
-    rf"\s*[,;|/·•–—-]*\s*(?:(?:{_RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
+    rf"\s*[,;|/·•–—-]*\s*(?:(?:{RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
     r"|(?<=\s)(?:by|por|par|von|di|door)\s[^\n,.;:]{2,40}|(?<=[|;,]\s)ref(?:erence)?\b\.?:?\s?[\w/.-]{2,20})\s*(?=\n|$)",
     re.IGNORECASE,
 )
@@ -43,12 +52,16 @@ _PLACE = (
     r"(?:ort|place|location|city|lieu|ville|lugar|ciudad|cidade|local|luogo|plaats|miejsce|место|місце|yer)"
 )
 _PLACE_LABEL = re.compile(
+    rf"(?:fait\sà|hecho\sen|dado\sen|fatto\sa|feito\sem)\s|(?-i:г\.\s?(?=[А-ЯЁ]))|"
     rf"{_PLACE}(?:\s?[:：]\s?|\s(?=[^\n]{{2,60}}\n\s*(?:{_DATE})(?!\w)))|(?:場所|地[点點])\s?[:：]\s?",
     re.IGNORECASE,
 )
 _PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
 #: The first two letters of each of these words: a line that begins with others has no label.
-_BEGINNINGS = frozenset(word[:2] for word in re.split(r"[|(]", f"{_DATE}|{_RELEASE}|{_PLACE[3:-1]}"))
+_BEGINNINGS = frozenset(
+    word[:2]
+    for word in re.split(r"[|()?:]+", f"{_DATE}|{RELEASE}|{_PLACE[3:-1]}|fait|hecho|dado|fatto|feito|г.")
+)
 
 
 def label_end(text: str, position: int = 0) -> int:

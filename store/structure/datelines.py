@@ -18,6 +18,7 @@ from store.structure.agencies import (
     may_be_agency,
     says_nothing,
 )
+from store.structure.body_names import is_press_office
 from store.structure.date_labels import label_end
 from store.structure.dateline_parts import Head, accepted
 from store.structure.dateline_signs import may_begin
@@ -30,7 +31,7 @@ from store.structure.uncased import eastern_wire
 HEAD = 240
 
 _SEPARATOR = re.compile(
-    rf"(?P<dash>[.。]?{DASH}\s*-*)\s*"
+    rf"(?P<dash>[.。]?{DASH}\s*-*|\s…(?=\s))\s*"
     r"|\s*(?P<mark>[|:：](?=\s|$))\s*"
     r"|\s*(?P<slash>/)\s*"
     r"|\s*(?P<comma>[,،，、;])\s*"
@@ -198,6 +199,7 @@ def _ends_behind_date(head: Head, place: str, end: int) -> bool:
         or len(place.split()) > _ANY_PLACE
         or is_office(place)
         or is_newsy(place)
+        or is_press_office(place)
     ):
         return False
     behind = head.text[end:]

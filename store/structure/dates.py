@@ -85,13 +85,14 @@ _WORD = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-feira)?)[.,،]{0,2}\s{0,3}"
 _MONTH_WORD = re.compile(r"[^\W\d_]{3,13}")
 _SECOND_WORD = re.compile(r"\s[^\W\d_]{4,6}")
 _DAY = re.compile(r"(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|e|de|ste|-го)\b|º|ª|°|\.)?")
-_BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?")
+_BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
 #: What shows that a short word after a day is a month's name: 5 set. (ANSA), 5 out 2018.
 _AFTER_SHORT = re.compile(r"\.|\s?[-/]?(?:de\s)?\d{4}(?!\d)|\s?[(/–—]|\s-\s")
 _OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
 _YEAR = re.compile(
-    r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))"
+    r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))",
+    re.IGNORECASE,
 )
 #: A year of two digits without a mark: between hyphens, and where nothing follows that it may belong to.
 _YEAR_OF_TWO = re.compile(r"(?<=[^\W\d_])(?:\s(?=\d\d\s{0,2}(?:[)\]）】|]|\n|$))|-(?=\d\d(?![\d-])))(\d\d)")
@@ -99,6 +100,8 @@ _ERA = re.compile(r"\s?(?:م(?![\w'’])|(?:года?|г\.?|року|р\.|roku|r
 #: The weekday behind a date: (Thursday), Perşembe.
 _WEEKDAY_AFTER = re.compile(r"\s?[(（]([^\W\d_]{2,13})\.?[)）]|,?\s([^\W\d_]{4,13})(?!\w)")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?)")
+#: By the years of the Republic, as Taiwan prints them behind a label: "發布日期：115-05-12".
+_REPUBLIC_FIRST = re.compile(r"(?<=[\u3400-\u9fff][:：])\s?(1\d\d)([-/.])(\d\d)\2(\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(r"(\d{4})(?:[.,]?\s|[-/])")
 _NUMERIC = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4}|\d\d)|(\.)\s(\d{1,2})\.\s(\d{4}))(?!\d|[-/.]\d)")
 _EAST = re.compile(
@@ -110,7 +113,7 @@ _EAST = re.compile(
     r"|\s?[（(][月火水木金土日월화수목금토일][）)])?"
 )
 #: Between a time of day and the date behind it.
-_GAP = re.compile(r"[,|]?\s(?:on\s|am\s|le\s|el\s)?")
+_GAP = re.compile(r"[.,|]?\s(?:on\s|am\s|le\s|el\s)?")
 #: The year before each era's first.
 _ERAS = {"令": 2018, "平": 1988, "昭": 1925}
 _REPUBLIC = 1911
@@ -139,7 +142,7 @@ class DateMatch:
 @lru_cache(maxsize=1024)  # most are the common words of a language
 def is_date_word(word: str) -> bool:
     """Whether a date may begin with this word: a month, a weekday, or a word that leads one in."""
-    return _folded(word.rstrip(".,")) in _DATE_WORDS
+    return folded(word.rstrip(".,")) in _DATE_WORDS
 
 
 def date_at(text: str, position: int) -> DateMatch | None:
@@ -173,8 +176,8 @@ def date_behind_time(text: str, position: int) -> DateMatch | None:
     return replace(date, time=said.time, zone=said.zone) if said and date else None
 
 
-def _folded(name: str) -> str:
-    """A name without case; Turkish has an i more than others."""
+def folded(name: str) -> str:
+    """A word without case; Turkish has an i more than others."""
     if name.isascii():
         return name.lower()
     return name.casefold().replace("i̇", "i").replace("ı", "i")
@@ -188,7 +191,7 @@ def _past_leads(text: str, position: int) -> int | None:
             return position
         if not first.isalpha() or (match := _WORD.match(text, position)) is None:
             return None
-        word = _folded(match[1])
+        word = folded(match[1])
         if word not in _FIRST_WORDS:
             return position if _hijri_at(text, position) else None
         if (word in _MONTHS or word in _HALVES) and not (
@@ -214,7 +217,7 @@ def _hijri_at(text: str, position: int) -> re.Match[str] | None:
 def _past_weekday(text: str, end: int) -> int:
     """Where the weekday behind a date ends, if one is there."""
     match = _WEEKDAY_AFTER.match(text, end)
-    return match.end() if match and _folded(match[1] or match[2]) in _WEEKDAYS else end
+    return match.end() if match and folded(match[1] or match[2]) in _WEEKDAYS else end
 
 
 def _day(text: str, start: int) -> tuple[int, str | None] | None:
@@ -232,7 +235,7 @@ def _month(text: str, start: int, beside_day: bool = False) -> tuple[int, int] |
     word = _MONTH_WORD.match(text, start)
     if word is None:
         return None
-    name = _folded(word[0])
+    name = folded(word[0])
     if name in _HALVES and (second := _SECOND_WORD.match(text, word.end())):
         number = _MONTHS.get(f"{name} {second[0].strip().casefold()}")
         return (second.end(), number) if number else None
@@ -294,6 +297,9 @@ def _month_first(text: str, start: int) -> tuple[int, str | None] | None:
 
 
 def _year_first(text: str, start: int) -> tuple[int, str | None] | None:
+    if republic := _REPUBLIC_FIRST.match(text, start):
+        year, month, day = int(republic[1]) + _REPUBLIC, int(republic[3]), int(republic[4])
+        return republic.end(), _iso(year, month, day)
     match = _YEAR_FIRST.match(text, start)
     if match is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from store.models import Dateline
 from store.structure.bylines import byline_names
+from store.structure.date_labels import RELEASE
 from store.structure.datelines import HEAD, dateline_at
 from store.structure.letterheads import is_letterhead, without_letterhead
 from store.structure.release_lines import is_salutation
@@ -17,6 +18,16 @@ HEADLINE = 200
 _LONG, _SHORT = 300, 160  # characters of what is prose, and of a line
 _LINES = 5  # lines of the longest headline
 _FRONT = 12  # paragraphs in which it may stand
+#: Characters of the shortest headline behind its label.
+_LEAST = 8
+_LABEL = re.compile(
+    rf"(?:[【\[]\s?(?:{RELEASE})\s?[】\]]\s?"
+    rf"|(?:{RELEASE})(?:\s?[:：]\s|\s[–—|-]{{1,2}}\s)"
+    r"|(?:headline|title|subject|re|titel|überschrift|betreff|titre|objet|título|titular|asunto|assunto|titolo"
+    r"|oggetto|onderwerp|kop|тема|заголовок|tytuł|temat|konu|başlık|rubrik|ämne|标题|標題|件名|タイトル|الموضوع|العنوان)"
+    r"\s?[:：]\s?)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
@@ -69,6 +80,12 @@ def is_front_matter(text: str, span: tuple[int, int]) -> bool:
     )
 
 
+def _without_label(words: str) -> str:
+    """A headline without the words before it that say what it is: "Press release: ", "Subject: "."""
+    match = _LABEL.match(words)
+    return words[match.end() :] if match and len(words) - match.end() > _LEAST else words
+
+
 def _is_date_line(dateline: Dateline | None, span: tuple[int, int]) -> bool:
     return dateline is not None and dateline.end >= span[1]
 
@@ -91,6 +108,8 @@ def headline_of(text: str, spans: Sequence[tuple[int, int]], head: int | None, i
     if 1 < len(lines) <= _LINES and not is_title:
         lines = list(without_letterhead([line.strip() for line in lines]))
     words = " ".join(" ".join(lines).split())
+    if not is_title:
+        words = _without_label(words)
     if end - start <= HEADLINE * 1.5 and len(words) <= HEADLINE:
         return words
     sentence = _SENTENCE.split(words, maxsplit=1)[0]

@@ -6,75 +6,33 @@ import re
 from collections.abc import Sequence
 
 from store.models import Dateline
+from store.structure.body_names import (
+    has_verb,
+    is_body,
+    is_eastern_body,
+    is_name,
+    is_person,
+    is_press_office,
+    of_state,
+)
+from store.structure.date_labels import RELEASE
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
-from store.structure.release_lines import is_release_line
-from store.structure.word_lists import word_set
+from store.structure.places import is_known_place
+from store.structure.release_lines import is_kicker, is_release_line
 
-#: Characters of the longest line of a letterhead, of the longest letterhead, and its most lines and words.
-_LINE, _LONGEST, _LINES, _WORDS = 90, 400, 7, 10
+#: Characters of the longest line of a letterhead, of the longest letterhead, and its most lines.
+_LINE, _LONGEST, _LINES = 90, 400, 7
 #: Lines of a name and what the person is.
 _OFFICES = 3
 #: Paragraphs after a name in which a date or "Press release" may stand, and those at the head of a text.
 _NEAR = 4
 #: Characters of the longest headline below one.
 _HEADING = 240
-#: What a body is, before what it is of.
-_OF = word_set(
-    "ministry department office government embassy city county town parliament secretariat bureau board "
-    "republic "
-    "kingdom state commonwealth province district university college institute"
-)
-#: The same in languages that print in lower case what it is of.
-_ABROAD = word_set(
-    "università ateneo komenda ministère préfecture mairie ville conseil région département gouvernement "
-    "secrétariat direction agence "
-    "ministerio ayuntamiento gobierno consejería secretaría dirección diputación comunidad instituto oficina "
-    "ministério câmara município gabinete prefeitura secretaria governo direção instituto "
-    "ministero comune regione provincia città ufficio assessorato presidenza "
-    "bundesministerium ministerium landkreis stadt stadtverwaltung senatsverwaltung staatsministerium "
-    "regierung landesregierung landeshauptstadt universitätsklinikum universität hochschule pressestelle "
-    "ministerie gemeente provincie waterschap hoogheemraadschap "
-    "министерство администрация правительство управление департамент служба мэрия "
-    "ministerstwo urząd miasto starostwo województwo bakanlığı belediyesi valiliği müdürlüğü "
-    "roinn kommun region länsstyrelsen ministeriet "
-    "sindicato associação asociación associazione federação federación federazione confederación "
-    "confederação confederazione fundação fundación fondazione syndicat fédération gewerkschaft vakbond"
-)
-#: The same at the end of a name.
-_LAST = word_set(
-    "administration office bureau trust university college council agency authority commission committee "
-    "police foundation society "
-    "association institute museum hospital ltd limited inc llc plc corp corporation company group alliance "
-    "partnership federation union unit branch division service department ministry parliament court "
-    "consortium network "
-    "gmbh ag e.v kg se bakanlığı belediyesi valiliği müdürlüğü üniversitesi derneği vakfı başkanlığı "
-    "universitet universiteit stichting vereniging stiftung verband verein hochschule"
-)
-_EASTERN = re.compile(
-    r"[^\s。：:、，]{2,30}?(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
-    r"|株式会社|法人\S{0,14}|協会|財団|センター|役所|役場)"
-    r"|(?:株式会社|一般社団法人|国立大学法人|公益財団法人|独立行政法人)\S{2,20}"
-)
-_SMALL = word_set(
-    "of for and the & in on at de del la las los el y e do da dos das d' des du le les l' et à di della dei "
-    "degli il per em no nas nos ao con "
-    "von der die das für und im am zu van het een voor en och för и по в на ve agus na an w z"
-)
-#: What leads on from a body to what it is of, in languages that print that in lower case.
-_LEADS_ON = word_set("de des du d' del della dei di da do dos für van voor")
-#: Verbs that a headline has between its capitals, and the infinitive's sign.
-_VERBS = word_set(
-    "to announces launches welcomes names appoints hosts opens wins joins receives honors honours awards "
-    "reaches calls urges says seeks sues files unveils releases publishes reports celebrates invites "
-    "presents introduces expands signs marks adopts approves backs builds begins starts ends closes "
-    "completes delivers gets gives makes takes sets sees helps supports responds warns issues grants "
-    "is are has have will can must partners elects selects selected named wins acquires raises plans"
-)
-#: Somebody in office, who is the issuer.
-_PERSON = re.compile(
-    r"(?:(?:The\s)?(?:Rt\.?\s)?Hon(?:ou?rable|\.)?\s|His\s|Her\s)(?:[A-Z][\w.'’-]+\s?){2,6}$"
-)
+#: Words of the longest name that no list knows, and of a body's above a headline.
+_NAME_WORDS, _BODY_WORDS = 4, 8
+#: Characters below the headline in which a name stands again.
+_AGAIN = 3000
 #: What a line says by its label: "發稿單位：公共事務處", "Date: 12 May 2026".
 _LABELLED = re.compile(r"[^\s:：]{2,14}(?:\s[^\s:：]{2,14}){0,2}\s?[:：]\s?\S")
 #: Where a page stands on its site: "Home > News".
@@ -82,6 +40,16 @@ _TRAIL = re.compile(r"[^>»›\n]{1,40}(?:\s?[>»›]\s?[^>»›\n]{1,40})+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
 #: What parts a date from a time, a section and the like.
 _PARTS = re.compile(r"\s[|·•/–—]\s|　")
+#: What says whose release this is, before the names; and between them.
+_RELEASE_OF = re.compile(
+    rf"(?:joint\s|gemeinsame\s)?(?:{RELEASE})(?:\s?[:：–—|-]|\s(?:of|by|from|der|des|von|du|de\sla|del|della|do|da|van))\s",
+    re.IGNORECASE,
+)
+_AND = r",\s|\s(?:and|und|et|y|e|en|&)\s(?:the\s|der\s|die\s|das\s)?"
+#: What parts names.
+_COLUMNS, _DASHED = re.compile(r"\s[|·•]\s|　"), re.compile(r"\s[–—-]\s")
+#: What says only where to find somebody: an address on the web, a mail address, a number.
+_REACHED = re.compile(r"(?:(?:https?://|www\.)?[\w.-]+@?[\w-]*\.[a-z]{2,8}[\w/.-]*|\+?[\d\s()/-]{7,})")
 #: Words of the longest of those parts.
 _PART_WORDS = 4
 #: What stands below the name of every office of the French state.
@@ -90,41 +58,32 @@ _MOTTO = re.compile(r"\bLiberté\W+Égalité\W+Fraternité\W*\Z", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+\s){0,3}(?:Member|Minister|Senator|Mayor|Premier|Governor|Secretary|Leader|Commissioner)\b"
 )
+_TITLE = re.compile(r"(?:Ms|Mrs?|Mx|Dr|Prof|Sen|Cllr)\.?\s")
 #: Where somebody issues it.
 _ADDRESS = re.compile(
     r"P\.?\s?O\.?\s?Box\b|(?:\d{1,5}\s)?(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Suite|Floor)\b",
     re.IGNORECASE,
 )
-#: How the names of bodies end that are one word, as in German.
-_COMPOUNDS = (
-    "amt",
-    "ministerium",
-    "behörde",
-    "anstalt",
-    "kammer",
-    "universität",
-    "klinikum",
-    "verwaltung",
-    "präsidium",
-    "direktion",
-    "ministeriet",
-    "styrelsen",
-    "verket",
-)
-_TWO = 2
-#: Words of the longest name that is printed in lower case but for its first.
-_SHORT = 5
 _ENDS = tuple(".!:;,。！：；")
-_STOPS = tuple('.!?:;,"”»。！？：；')
 
 
 def without_letterhead(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a headline's paragraph without those that say whose release it is, and of what day."""
+    """The lines of a headline's paragraph without those that say whose release it is, and of what day,
+    above it or below."""
     first = 0
     while first < len(lines) - 1 and (_tells(lines[first]) or is_body(lines[first])):
         first += 1
-    goes_on = first and lines[first].split()[0].casefold() in _VERBS  # "Pier Works Ltd", "Reports Results"
-    return lines if goes_on else lines[first:]
+    goes_on = first and has_verb(lines[first].split()[0])  # "Pier Works Ltd", "Reports Results"
+    last = len(lines)
+    while last > first + 1 and is_dated(lines[last - 1]):
+        last -= 1
+    return lines[0 if goes_on else first : last]
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line says of what day this is, and nothing else but where."""
+    dateline = dateline_at(line, 0, len(line)) if any(map(str.isdecimal, line)) else None
+    return dateline is not None and dateline.date is not None and dateline.end == len(line)
 
 
 def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
@@ -138,26 +97,69 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
-    of_state = _MOTTO.search(text[start:end]) is not None
-    told = of_state or any(map(_tells, lines))
-    if not (of_state or _are_a_head(lines) or (_names_minister(lines) and not told)):
+    motto = _MOTTO.search(text[start:end]) is not None
+    named = len(lines) == 1 and _is_short_name(lines[0])
+    head = motto or named or _are_a_head(lines)
+    if not (head or _names_minister(lines)):
+        return False
+    told = motto or any(_tells(line) or _are_names(line) for line in lines)
+    if told and not head:
         return False
     below = _heading_below(text, spans, kinds, index)
     if below is None or (not told and all(map(_LABELLED.match, lines))):
         return False  # "Update: the pier reopens"
+    if named and not (told or is_body(lines[0])):
+        return _is_known(text, spans, kinds, (index, below), lines[0])
     return told or _is_followed(text, spans, kinds, (index, below), lines)
+
+
+def _is_short_name(line: str) -> bool:
+    """Whether a line may be any name: few words with capitals and no verb of headlines."""
+    few = len(line.split()) <= _NAME_WORDS and not any(map(str.isdecimal, line))
+    return few and is_name(line) and not has_verb(line)
+
+
+def _is_known(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], between: tuple[int, int], name: str
+) -> bool:
+    """Whether any name at the head of a text is its issuer's: "Press release" stands below it, or a day and
+    the text names it again; a longer headline follows."""
+    index, below = between
+    start, end = spans[below]
+    if index or below == 1 or len(text[start:end].split()) <= len(name.split()):
+        return False
+    if any(is_kicker(text[slice(*spans[one])]) for one in range(1, below)):
+        return True
+    again = re.compile(re.escape(name), re.IGNORECASE).search(text, end, end + _AGAIN)
+    return again is not None and is_name(again[0])
 
 
 def _are_a_head(lines: Sequence[str]) -> bool:
     """Whether lines are those of a letterhead: bodies, addresses, labels, days; near a body other names."""
     named = len(lines) > 1 and any(map(is_body, lines))
-    return all(_heads(line) or (named and _is_name(line)) for line in lines)
+    return all(_heads(line) or (named and is_name(line)) for line in lines)
 
 
 def _heads(line: str) -> bool:
     """Whether a line may be one of a letterhead by itself."""
-    bracketed = line.startswith("(") and line.endswith(")")
-    return bracketed or _tells(line) or is_body(line) or bool(_LABELLED.match(line) or _ADDRESS.match(line))
+    if (line.startswith("(") and line.endswith(")")) or _tells(line) or is_body(line):
+        return True
+    return (
+        _are_names(line)
+        or is_known_place(line.rstrip("."))
+        or bool(_LABELLED.match(line) or _ADDRESS.match(line))
+    )
+
+
+def _are_names(line: str) -> bool:
+    """Whether a line parts a body's name from other names: "Marlow County | Harbours and Lights"."""
+    parts = _DASHED.split(line)
+    if len(parts) > 1 and all(map(is_body, parts)):
+        return True
+    parts = _COLUMNS.split(line)
+    if len(parts) == 1 or not any(is_body(part) or _tells(part) for part in parts):
+        return False
+    return all(is_body(part) or _tells(part) or (is_name(part) and not has_verb(part)) for part in parts)
 
 
 def _names_minister(lines: Sequence[str]) -> bool:
@@ -165,18 +167,26 @@ def _names_minister(lines: Sequence[str]) -> bool:
     if not 1 <= len(lines) <= _OFFICES:
         return False
     below = len(lines) > 1 and _OFFICE.match(lines[1]) is not None
-    return _PERSON.match(lines[0]) is not None or (
-        below and _is_name(lines[0]) and len(lines[0].split()) <= _OFFICES
-    )
+    lines = [_TITLE.sub("", lines[0]), *lines[1:]]
+    return is_person(lines[0]) or (below and is_name(lines[0]) and len(lines[0].split()) <= _OFFICES)
 
 
 def _tells(line: str) -> bool:
     """Whether a line says that this is a release, of what day, or where on a site."""
-    if is_release_line(line) or _TRAIL.fullmatch(line):
+    if is_release_line(line) or _TRAIL.fullmatch(line) or is_press_office(line) or _is_release_of(line):
+        return True
+    if ("." in line or "+" in line) and all(map(_REACHED.fullmatch, _PARTS.split(line))):
         return True
     if not any(map(str.isdecimal, line)):
         return False
     return dated_part(line) is not None or all(map(_is_date_or_short, _PARTS.split(line)))
+
+
+def _is_release_of(line: str) -> bool:
+    """Whether a line says whose release it is: "Joint press release: A Trust and B Network"."""
+    match = _RELEASE_OF.match(line)
+    names = re.split(_AND, line[match.end() :]) if match else []
+    return bool(names) and any(map(is_body, names)) and all(map(is_name, names)) and not has_verb(line)
 
 
 def _is_date_or_short(part: str) -> bool:
@@ -193,35 +203,9 @@ def dated_part(line: str) -> tuple[int, int, Dateline] | None:
         dateline = dateline_at(part, 0, len(part)) if found is None and part else None
         if dateline is not None and dateline.date is not None and dateline.end == len(part):
             found = at, at + len(part), dateline
-        elif len(part.split()) > _PART_WORDS:
+        elif len(part.split()) > _PART_WORDS and not is_body(part):
             return None
     return found
-
-
-def is_body(line: str) -> bool:
-    """Whether a line is the name of a body or of somebody in office, and no sentence."""
-    if not line.isascii() and _EASTERN.fullmatch(line):
-        return True
-    if ":" in line:
-        return False  # "Harbour College: the pier reopens"
-    plain = [word.strip("(),'’\"").casefold() for word in line.split()]
-    abroad = plain[0] in _ABROAD and len(plain) <= _SHORT and not line.endswith(_STOPS)
-    if not _VERBS.isdisjoint(plain) or not (abroad or _is_name(line)):
-        return False
-    if _PERSON.match(line) or plain[0] in _ABROAD or plain[0].endswith(_COMPOUNDS):
-        return True
-    last = plain[-1] if not line.endswith(")") or len(plain) < _TWO else plain[-2]
-    if "," in line:  # "The Severn Museum, Gloucester"
-        last = line.split(",", 1)[0].split()[-1].casefold()
-    return not _OF.isdisjoint(plain[:3]) or last.rstrip(".") in _LAST
-
-
-def _is_name(line: str) -> bool:
-    """Whether a line is a name: each word but small ones has a capital, and nothing ends it."""
-    words = line.split()
-    if line.endswith(_STOPS) or len(words) > _WORDS:
-        return False
-    return not any(word[0].islower() and word.lower() not in _SMALL | _LAST for word in words)
 
 
 def _is_followed(
@@ -232,7 +216,7 @@ def _is_followed(
     lines: Sequence[str],
 ) -> bool:
     """Whether between a name and the headline a date or "Press release" stands; or nothing, where the name
-    is a ministry's or the like, or of several lines."""
+    is a body's and the headline longer or no name, or of several lines."""
     index, below = between
     for one in range(index + 1, below):
         if kinds[one] == "release_line" or any(map(_tells, text[slice(*spans[one])].split("\n"))):
@@ -241,10 +225,10 @@ def _is_followed(
         return False
     if index > 0:  # below "Press release" and the day
         return all(kinds[one] == "release_line" or _tells(text[slice(*spans[one])]) for one in range(index))
-    first = lines[0].split()[0].casefold()
     longer = spans[below][1] - spans[below][0] > spans[index][1] - spans[index][0]
-    of_state = " " in lines[0] and (first in _OF or first in _ABROAD)
-    return len(lines) > 1 or (longer and of_state and _is_name(lines[0]))
+    short = len(lines[0].split()) <= _BODY_WORDS and is_body(lines[0])
+    told = longer or not is_name(" ".join(text[slice(*spans[below])].split()))
+    return len(lines) > 1 or (told and (of_state(lines[0]) or short)) or is_eastern_body(lines[0])
 
 
 def _heading_below(

@@ -46,7 +46,9 @@ _OCCUPATIONS = word_set(
     "volunteer waiter waitress warden weaver welder whistleblower widow widower wife winemaker winner "
     "witness woodcarver woodworker worker writer youth"
 )
-_ADDRESS = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Fr|Aunty|Uncle|Hon)\.?\s)+$")
+_ADDRESS = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Fr|Aunty|Uncle|Hon|Shri|Smt|Cllr|Chief|Alhaji)\.?\s)+$"
+)
 _PAUSE = re.compile(r"[,;:!?()\n–—“”\"]\s?|[.]\s")
 _SMALL = LINKS | word_set("the a an our its their his her my this that is was as to said says by who after")
 

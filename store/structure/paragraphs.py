@@ -15,6 +15,7 @@ LONG_LINE = 200
 #: From this length on a line may be a whole page from which the line ends were lost.
 GIANT_LINE = 400
 
+_RULE = re.compile(r"\s*[-*_=#~—]{3,}\s*")
 _BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
 #: White space but for line ends, spelled out: many times faster to look for than ``[^\\S\\n]``.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
@@ -48,8 +49,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """The paragraphs of `text` as half-open spans, in order, trimmed and never empty.
 
     A blank line parts paragraphs. So does a line end beside a line too long to have been wrapped, before
-    a list item, and before an indented first line; and, within a line as long as a page, a run of five
-    or more blanks (fewer than twenty only where no lower-case letter follows).
+    a list item, below a rule, and before an indented first line; and, within a line as long as a page, a run
+    of five or more blanks (fewer than twenty only where no lower-case letter follows).
     Every character that is not whitespace lies in exactly one span.
     """
     spans: list[tuple[int, int]] = []
@@ -95,6 +96,7 @@ def _paragraphs(text: str, block: list[tuple[int, int]], first: bool) -> Iterato
         at_head = first and number < 8
         if (
             unwrapped
+            or (number == 1 and _RULE.fullmatch(text, *previous))
             or _begins_paragraph(text, previous, line)
             or (at_head and _dated(text, line, block[-1][1]))
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.structure.dates import folded
 from store.structure.word_lists import word_set
 
 _RELEASE_LINE = re.compile(
@@ -33,7 +34,7 @@ _KICKERS = word_set(
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
     "information_note public_statement "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
-    "exclusive "
+    "exclusive comunicação comunicación comunicazione communication communications "
     "presse medien pm pr pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
     "medienmitteilungen presseinformation presseinformationen presseinfo medieninformation "
     "medieninformationen presseaussendung presseaussendungen pressetext pressedienst pressebereich "
@@ -59,6 +60,7 @@ _KICKERS = word_set(
     "プレスリリース ニュースリリース お知らせ 報道資料 報道発表 報道発表資料 ニュース 보도자료 "
     "بيان_صحفي بيان خبر أخبار الأخبار خبر_صحفي"
 )
+_FOLDED = frozenset(map(folded, _KICKERS))
 #: The same behind a name: "Acme News Center".
 _ENDINGS = (
     " news center",
@@ -76,6 +78,12 @@ _LONGEST_KICKER = 60
 _LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
 _NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
+#: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
+_CODE = re.compile(
+    r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){1,3}\d{1,6}[/-]\d[\d/-]{0,8}"
+    r"|(?i:ref(?:erence)?|release|bulletin|boletín|dossier|aktenzeichen|réf|folio|prot)\b\.?"
+    r"(?i:\s(?:no|nr|number|núm|n°|nº)\b)?[.:]?\s{0,2}(?:[A-Z-]{1,12}[-/ ])?\d[\d/-]{0,14}"
+)
 _LONGEST_SALUTATION = 100
 _SALUTATION = re.compile(
     r"(?:sehr geehrte[rn]?|liebe[rn]? |geehrte|dear |chère?s? |mesdames|estimad[oa]s? |apreciad[oa]s? "
@@ -85,17 +93,30 @@ _SALUTATION = re.compile(
 )
 
 
+def is_kicker(words: str) -> bool:
+    """Whether a short line says only that this is a release or news: "Press release", "Acme Newsroom"."""
+    return len(words) <= _LONGEST_KICKER and _is_kicker(_plain(words))
+
+
+def _is_kicker(plain: str) -> bool:
+    return plain in _FOLDED or plain.endswith(_ENDINGS)
+
+
+def _plain(words: str) -> str:
+    return " ".join(folded(words).split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
+
+
 def is_release_line(words: str) -> bool:
     """Whether a short paragraph says for whom or what a release is, or that it is one, and nothing else."""
     if len(words) <= _LONGEST_KICKER:
-        plain = " ".join(words.casefold().split()).strip(" \t:：.!|–—-*#•›»«<>[]【】〔〕［］")
-        if plain in _KICKERS or plain.endswith(_ENDINGS):
+        plain = _plain(words)
+        if _is_kicker(plain) or (len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST)):
             return True
-        if len(plain) <= _LONGEST_EAST and plain.endswith(_ENDINGS_EAST):
+        if plain[-1:].isdecimal() and _CODE.fullmatch(words):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
         if number and (
-            plain[: number.start()].strip(" ,:") in _KICKERS or plain.startswith(("nr.", "n°", "№"))
+            plain[: number.start()].strip(" ,:") in _FOLDED or plain.startswith(("nr.", "n°", "№"))
         ):
             return True
     if words.isascii() and not any(map(words.lower().__contains__, _RELEASE_WORDS)):

@@ -86,7 +86,18 @@ _PREFIX = re.compile(
 
 #: How somebody is addressed, right before the name.
 _ADDRESS = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Rev|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Lady|Lord|Rev|Cllr|Clr|Councillor|Atty|Engr|Arc|Alhaji|Barr|Chief(?=\s[A-Z])|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+)
+#: A rank of several words, right before a name: "Special Agent in Charge".
+_RANK = re.compile(
+    r"(?P<role>(?:[A-Z][\w’'-]*[^\S\n]){1,3}(?:in[^\S\n]Charge|at[^\S\n]Large|in[^\S\n]Residence))[^\S\n]$"
+)
+#: An office and what it is of, in lower case or not, between an article and a comma before the name.
+_THE_OFFICE_OF = re.compile(
+    r"\b[Tt]he[^\S\n](?P<role>(?:[\w’'-]+[^\S\n]){0,4}?(?:chair(?:man|woman|person)?|president|director|head|secretary|leader"
+    r"|mayor|ambassador|principal|commissioner|minister|chief|dean|captain|manager|coordinator|convenor|governor|warden)"
+    r"[^\S\n](?:of|for|to|at)[^\S\n][^,.;:!?“”\"()\n]{2,60}),[^\S\n]$",
+    re.IGNORECASE,
 )
 #: An office and what it is of, before a name: "Minister of State", "Professor of Law,".
 _OFFICE_OF = re.compile(
@@ -164,7 +175,12 @@ def _before(text: str, position: int, name: str) -> str | None:
     last = lead.rstrip().rstrip(".").casefold()
     match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
     if match is None:
-        of = _OFFICE_OF.search(lead) if " of " in lead or " for " in lead else None
+        if " in " in lead or " at " in lead:
+            rank = _RANK.search(lead)
+            if rank and not _NO_ROLE.search(rank["role"]):
+                return rank["role"]
+        may_be = " of " in lead or " for " in lead or " to " in lead
+        of = (_OFFICE_OF.search(lead) or _THE_OFFICE_OF.search(lead)) if may_be else None
         return of["role"].removeprefix("The ") if of and not _NO_ROLE.search(of["role"]) else None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
     role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]

@@ -13,18 +13,22 @@ from store.structure.word_lists import word_set
 #: Places of a name that are looked at, characters before one, and words of the longest role before it.
 _PLACES = 12
 _LEAD = 140
-_LONGEST = 9
+_LONGEST = 12
 #: Letters of the longest word that is looked at by itself.
 _WORD = 24
 #: What parts a role from the words before it.
 _PAUSE = re.compile(r"[,;:!?()\n–—،]|\.\s|[“”„\"]\s|\s[“„\"]")
 _AFTER = re.compile(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–—،]{2,110})")
+#: A line's end within a paragraph.
+_LINE_END = re.compile(r"(?<![\n.:!?])\n(?!\n)")
 #: What stands between two people.
 _JOINTS = word_set("e ed et y und en och i и oraz and &")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 #: Forms of address, which say of nobody what he or she is.
 _ADDRESS = word_set(
-    "mr mrs ms mx hon h.e rev sir doctor doctora m mme mlle monsieur madame me herr frau dr prof ing mag "
+    "mr mrs ms mx hon h.e rev smt shri cllr clr councillor dame atty engr "
+    "nadkom kom asp sierż insp podinsp mł st sir doctor doctora m mme mlle monsieur madame me herr frau dr "
+    "prof ing mag "
     "di señor señora sr sra d don doña "
     "dra lic sig sig.ra signor signora dott dott.ssa avv on senhor senhora dom dona meneer "
     "mevrouw dhr mevr drs ir mr heer господин госпожа г-н г-жа pan pani herr fru sayın bay "
@@ -38,6 +42,8 @@ _ADDRESS_EAST = word_set("さん 氏 様 さま 殿 君 先生 女士 小姐")
 def role_by_table(text: str, name: str, speech: Speech) -> str | None:
     """The role printed once beside a person's name, in a language other than English; None where none is."""
     read = _in_east if speech.reader in ("chinese", "japanese") else _by_words
+    if "\n" in text and " " in name and name not in text:
+        text = _LINE_END.sub(" ", text)  # a line of wrapped text ends within the name
     position = -1
     for _ in range(_PLACES):
         position = text.find(name, position + 1)
@@ -107,8 +113,9 @@ def _from_office(words: list[str], speech: Speech) -> str | None:
             first -= 1
     role = words[first:]
     # a name, or another sentence's words, between the office and the name are no part of it
-    small = [word for word in role[1:] if word.lower() in speech.small_words - LINKS]
-    return None if small else _trimmed(role)
+    if any(word.lower() in speech.small_words - LINKS for word in role[1:]):
+        return _from_office(role[1:], speech)  # "the minister signed with the mayor of Leith,"
+    return _trimmed(role)
 
 
 def _trimmed(role: list[str]) -> str | None:

@@ -18,7 +18,8 @@ CONTACT_HEADINGS = Phrases(
         "|presseanfragen|presse-? ?ansprechpartner(?:in|innen)?|ansprechpartner(?:in|innen)?"
         "|ansprechperson(?:en)?|ihre? (?:presse)?ansprechpartner(?:in|innen)?|rückfragen"
         "|rückfragehinweis|presserückfragen|für rückfragen|bei rückfragen"
-        "|weitere informationen und kontakt|unternehmenskontakt",
+        "|weitere informationen und kontakt|unternehmenskontakt|herausgeber(?:in)?(?= ?:|\\n)"
+        "|v\\. ?i\\. ?s\\. ?d\\. ?p|verantwortlich(?= ?:|\\n)",
         "fr": "contacts?(?: presse| médias?)?|contactez|coordonnées|relations? (?:presse|médias?)"
         "|service (?:de )?presse|bureau de presse|pour tout contact",
         "es": "contactos?(?: de| para)?(?: prensa| medios)?|información de contacto|datos de contacto"
@@ -140,6 +141,7 @@ BOILERPLATE = Phrases(
 ABOUT = {
     language: re.compile(rf"(?:{words})\s", re.IGNORECASE)
     for language, words in {
+        "en": "about",
         "de": "über",
         "it": r"a\sproposito\sdi",
         "nl": "over",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.structure.about_issuer import says_who
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
 from store.structure.phrases import beginning_of
@@ -14,6 +15,7 @@ from store.structure.word_lists import word_set
 _LONG = 300  # characters of a paragraph that are looked at
 _SHORT = 160  # a line, not prose
 _HEADING = 60
+_ABOUT_WORDS = 3  # of a heading that names no name: "Über das Museum", "О банке"
 _FRONT = 2  # paragraphs at the front, before or behind the headline
 _ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
@@ -119,32 +121,8 @@ _SPEECH = re.compile(
     r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
     re.DOTALL,
 )
-#: Who the issuer is, without a heading: "Acme, Inc. (NYSE: A) is a maker of pumps".
+#: Speech, which more of the issuer has not.
 _SPOKEN = re.compile('[“”„«»"]')
-_WHO = re.compile(
-    r"(?:The\s)?(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z][\w&’'.-]*|of|and|&|for|the)){0,7}"
-    r"(?:,?\s\([^()]{2,60}\))?,?\s(?:is|are)\s(?:an?|the|one of)\s"
-    r"(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
-)
-#: The same in German, French, Spanish, Italian, Portuguese and Dutch.
-_NAME_WORD = r"[^\W\d_a-z][\w&’'./-]*"
-_WHO_ABROAD = re.compile(
-    r"(?:(?:Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
-    rf"(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}}"
-    r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
-    r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|del|el|il|o|de)\s"
-)
-#: The same in Russian: "Музей основан в 1961 году", "АО «Банк» работает с 1993 года".
-_WHO_RUSSIAN = re.compile(
-    r"(?:[А-ЯЁ]{2,5}\s)?[«\"]?(?P<name>[А-ЯЁ][\w-]+)[^.\n]{0,80}?[»\"]?\s(?:\([^()]{2,60}\)\s)?"
-    r"(?:основан[аоы]?|создан[аоы]?|является|работает|входит|объединяет|—\s(?:это\s)?(?:один|одна|одно|ведущ|крупнейш|российск))"
-)
-_NAMED_THERE = re.compile(r"[^\W\d_a-z]\w{3,}(?:\s[^\W\d_a-z]\w{3,})*")
-#: When the issuer came to be: "Founded in 1976", "Inaugurato nel 1794".
-_FOUNDED = re.compile(
-    r"(?:Founded|Established|Opened|Fondat[oa]|Inaugurat[oa]|Fondée?|Créée?|Fundad[oa]|Cread[oa]|Criad[oa]|Inaugurad[oa]"
-    r"|Gegründet|Opgericht|Grundat|Grundad|Основан[аоы]?|Założon[ay])\s(?:in|nel|en|em|im|i|в|w)\s(?:\w+\s)?(?:1[5-9]|20)\d\d\b"
-)
 _LINKISH = re.compile(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
@@ -161,7 +139,7 @@ _BEGINNINGS = (
     | word_set("ab a_ ac so in ca sa fo di im le no sp pr ba ed th ce st av de hi ha zu")  # of `_ABOUT`
 )
 _SENTENCE_END = re.compile(r"[.!?。]\W{0,2}\Z")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n")
 _ITEM = re.compile(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
 _LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 
@@ -222,8 +200,8 @@ def _note_asks(words: str, length: int) -> bool:
     match = BOILERPLATE.match(words)
     if match is None:
         return False
-    note = words[match.end() :].lstrip(" :：.–-")
-    return any(_asks_to_write(one, length) for one in (note, *_SENTENCES.split(note)[1:]))
+    note = words[match.end() :].lstrip(" :：.–-\n")
+    return any(_asks_to_write(one.strip(), length) for one in (note, *_SENTENCES.split(note)[1:]))
 
 
 def _goes_on(words: str, length: int) -> bool:
@@ -243,7 +221,8 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     if below and len(line) <= _HEADING and not _is_reachable(below):  # what it heads stands below it
         words, length = line, len(line)
     heading = length <= _HEADING
-    if (match := BOILERPLATE.match(words)) and (heading or words[match.end() :].lstrip()[:1] in (":", "：")):
+    note = BOILERPLATE.match(words)
+    if note and (heading or words[note.end() :].lstrip(" ")[:1] in (":", "：", "\n") or line.endswith(":")):
         return True
     if not (late and heading) or words.endswith((".", "!", "?", "。")):
         return False
@@ -252,6 +231,8 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     before = ABOUT.get(language)
     named = before.match(words) if before else None
     name = words[named.end() : named.end() + 1] if named else ""
+    if name and len(words.split()) <= _ABOUT_WORDS:
+        return True
     return name.isupper() or name in ("«", "“", "„", '"') or (bool(name) and language == "ar")
 
 
@@ -319,26 +300,12 @@ def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) 
     last = next((index for index in prose if not _is_label(text, *spans[index])), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
-    if _says_who(text, spans, kinds, last):
+    if says_who(text, spans, kinds, last):
         kinds[last] = "boilerplate"
-    elif kinds[last - 1] == "body" and last > 4 and _says_who(text, spans, kinds, last - 1):
+    elif kinds[last - 1] == "body" and last > 4 and says_who(text, spans, kinds, last - 1):
         start, end = spans[last]
         if not _SPOKEN.search(text, start, end):  # more of the issuer
             kinds[last - 1] = kinds[last] = "boilerplate"
-
-
-def _says_who(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
-    """Whether a paragraph says who the issuer is, whom the headline names."""
-    start, end = spans[index]
-    above = text[: spans[max(1, kinds.index("headline") if "headline" in kinds else 0)][1]]
-    if not 60 < end - start < 1200 or not text[start].isalpha():
-        return False
-    words = text[start : min(end, start + _LONG)]
-    if (founded := _FOUNDED.match(words)) is not None:
-        named = _NAMED_THERE.findall(words, founded.end())
-        return any(name in above for name in named)
-    match = _WHO.match(words) or _WHO_ABROAD.match(words) or _WHO_RUSSIAN.match(words)
-    return match is not None and match["name"].strip("’'.s") in above
 
 
 def _section(words: str, length: int, section: str, late: bool, language: str) -> str:

@@ -22,6 +22,8 @@ _WIRE = (
     r"[】\]）)]?"
 )
 _DAY_FIRST = rf"[【(（](?P<date>{_DAY})\s*[，,、‧·]?\s*(?P<place>{_EAST}{{2,8}}?)[电電讯訊][】)）]"
+#: A line of its own: "2025年11月18日，台北訊".
+_PLACE_BEHIND = rf"(?P<date>{_DAY})\s*[，,、]\s*(?P<place>{_EAST}{{2,8}}?)[電电讯訊](?=\s*(?:\n|$))"
 _EQUALS = rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]"
 _DASH = re.compile(r"\s*[—–-]+")
 _PLACE = (
@@ -71,8 +73,11 @@ def _further(text: str, end: int) -> int | None:
 
 def eastern_wire(text: str) -> Wire | None:
     """The Chinese, Japanese and Korean wire forms, which have no blanks between their parts."""
-    if text[:1] < "\u2e80" and text[:1] not in "[(":
+    if text[:1] < "\u2e80" and text[:1] not in "[(" and not (text[:1].isdecimal() and "日" in text):
         return None
+    if text[:1].isdecimal():
+        match = _compiled(_PLACE_BEHIND).match(text)
+        return Wire(match.end(), match["place"], date_at(match["date"], 0), None) if match else None
     if match := _compiled(_WIRE).match(text):
         agency, place = match["agency"], match["place"]
         if place and match["reporter"]:

@@ -107,6 +107,10 @@ SPEECH = Speech(
         " ehrenamtliche ehrenamtlicher nachbarin nachbar betriebsrat betriebsrätin betriebsratsvorsitzende"
         " betriebsratsvorsitzender abteilungsleiterin abteilungsleiter beigeordnete beigeordneter"
         " pfarrerin pröpstin museumsdirektorin museumsdirektor"
+        " komponist komponistin dichterin bäckerin tischlerin"
+        " schreinerin schäferin gärtnerin apothekerin kardiologe"
+        " kardiologin neurologe neurologin onkologe onkologin anästhesist anästhesistin kinderarzt"
+        " kinderärztin choreograf choreografin dirigent dirigentin restaurator restauratorin"
     ),
     title_endings=(
         " ".join(f"{one} {one}in" for one in _PEOPLE.split())

@@ -110,6 +110,9 @@ SPEECH = Speech(
         " conservador conservadora coautor coautora música personero personera comunero comunera receptor"
         " receptora usuaria usuario pediatra cardióloga cardiólogo cirujano cirujana matrona guardabosques"
         " guardaparques bombero bombera policía sargento seremi"
+        " anestesista neurólogo neuróloga oncólogo oncóloga comadrona farmacéutico farmacéutica"
+        " carpintera compositor compositora coreógrafo coreógrafa restaurador"
+        " restauradora regante"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(

@@ -107,6 +107,10 @@ SPEECH = Speech(
         " sous-préfet sous-préfète coordonnateur coordonnatrice artisane pilote pompier pompière gendarme"
         " brigadier brigadière écologue hydrologue astronome gestionnaire usager usagère syndicaliste"
         " conchyliculteur"
+        " anesthésiste anesthésiste-réanimateur anesthésiste-réanimatrice réanimateur réanimatrice"
+        " cardiologue pédiatre neurologue oncologue infectiologue virologue épidémiologiste gériatre"
+        " radiologue kinésithérapeute sage-femme boulangère"
+        " compositeur compositrice scénographe dramaturge ornithologue botaniste"
     ),
     unnamed="porte-parole représentant représentante",
     naming=(

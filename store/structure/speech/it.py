@@ -110,6 +110,9 @@ SPEECH = Speech(
         " vulcanologo vulcanologa maestro maestra madre padre figlia figlio vedova giocatore giocatrice"
         " procuratrice tesoriere referente promotore promotrice imprenditore imprenditrice caposquadra"
         " pescatrice soccorritore soccorritrice astronoma astronomo"
+        " anestesista cardiologo cardiologa pediatra neurologo neurologa oncologo oncologa ostetrica"
+        " ostetrico farmacista panettiere falegname compositore compositrice coreografo coreografa"
+        " bibliotecaria bibliotecario"
     ),
     unnamed="portavoce rappresentante",
     naming=(

@@ -21,7 +21,8 @@ SPEECH = Speech(
         "|wijst|wees|kondigt|kondigde|deelt|deelde|grapt|grapte|jubelt|juicht|prijst|prees) "
         "(?:heeft|hebben|had)_(?:gezegd|verklaard|gesteld|verteld|toegevoegd|benadrukt|gemeld|geschreven)"
         " lacht lachte zucht verzucht verzuchtte geniet reageert_\\w+ knikt bekent bekende fluistert "
-        "peinst peinsde vat_samen"
+        "peinst peinsde vat_samen blikt blikte schetst schetste mijmert glundert "
+        "relativeert nuanceert nuanceerde"
     ),
     pronouns="hij zij ze",
     plurals="wij we ik men",
@@ -77,6 +78,10 @@ SPEECH = Speech(
         " lerares docent docente lector kunstenares speler speelster officier beheerder boswachter"
         " projectmanager programmamanager eigenaresse moeder vader dochter zoon weduwe weduwnaar"
         " hoofdonderzoeker gemeentesecretaris wijkagent brandweercommandant schipper machinist"
+        " componist componiste dichteres fruitteler fruitteelster bloementeler bakster garnalenvisser"
+        " dirigent fotograaf fotografe zangeres danseres ontwerper ontwerpster vormgever"
+        " bloemist verloskundige apotheker tandarts fysiotherapeut psychiater neuroloog viroloog"
+        " geoloog klimatoloog opvarende passagier reiziger huurster huurder mantelzorger"
     ),
     title_endings=(
         "huurder huurster bewoner bewoonster bezoeker bezoekster deelnemer deelneemster patiënt leerling "

@@ -101,6 +101,10 @@ SPEECH = Speech(
         " autoridade pecuarista marnoto paciente utente moradores mãe pai filha filho irmã irmão viúva"
         " cantora cantor realizador realizadora encenador encenadora conservador conservadora proprietário"
         " proprietária bombeiro bombeira cooperada cooperado gestor gestora"
+        " anestesista anestesiologista cardiologista pediatra neurologista oncologista parteira"
+        " farmacêutico farmacêutica carpinteira compositor compositora coreógrafo"
+        " coreógrafa restaurador restauradora"
+        " ceramista"
     ),
     unnamed="porta-voz representante",
     naming=(

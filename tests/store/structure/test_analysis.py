@@ -219,8 +219,8 @@ def test_a_day_below_the_text_dates_a_release_without_one() -> None:
 
 def test_the_title_told_by_the_format_is_the_headline() -> None:
     """The paragraph that equals the title is the headline; another title changes nothing."""
-    text = "Harbour Board\n\nPier  opens\nat last\n\nOSLO, 5 April 2018 (NTB) - It is open."
-    assert analyse(text).headline == "Harbour Board"
+    text = "Harbour Days\n\nPier  opens\nat last\n\nOSLO, 5 April 2018 (NTB) - It is open."
+    assert analyse(text).headline == "Harbour Days"
     told = analyse(text, "Pier opens at last")
     assert told.headline == "Pier opens at last"
     assert [paragraph.kind for paragraph in told.paragraphs] == ["body", "headline", "body"]

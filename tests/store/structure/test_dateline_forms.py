@@ -284,6 +284,17 @@ MORE: list[Form] = [
 ]
 
 TIMED: list[TimedForm] = [
+    ("Publicado: 9 de janeiro de 2019, 14h10‖", None, "2019-01-09", None, "14:10", None),
+    ("Published at 9:15am on 9 January 2019‖", None, "2019-01-09", None, "09:15", None),
+    ("13:00 hs. 9 de enero de 2019‖", None, "2019-01-09", None, "13:00", None),
+    (
+        "9 janvier 2019 08:00 AM Heure d’été d’Europe centrale‖",
+        None,
+        "2019-01-09",
+        None,
+        "08:00",
+        "Heure d’été d’Europe centrale",
+    ),
     (
         "Denver, CO (Harbourly.ai) Saturday Sep 27, 2025 @ 9:00 AM Mountain —‖ A pier",
         "Denver, CO",
@@ -392,6 +403,18 @@ ISSUERS: list[Form] = [
 
 #: Forms of the press of one country or another.
 COUNTRIES: list[Form] = [
+    ("OSLO, 9 January 2019 …‖ The harbour opens", "OSLO", "2019-01-09", None),
+    ("MARLENA, 9 DE ENERO DE 2019.–‖ El puerto", "MARLENA", "2019-01-09", None),
+    ("Fait à Brest, le 9 janvier 2019‖", "Brest", "2019-01-09", None),
+    ("г. Выборг, 9 января 2019 года‖", "Выборг", "2019-01-09", None),
+    ("2019年1月9日，基隆訊‖", "基隆", "2019-01-09", None),
+    ("發布日期：108-01-09‖", None, "2019-01-09", None),
+    ("Data publikacji 09.01.2019‖", None, "2019-01-09", None),
+    ("Date of issue: 9 January 2019‖", None, "2019-01-09", None),
+    ("Last updated: 9 January 2019‖", None, "2019-01-09", None),
+    ("Mis en ligne le 9 janvier 2019‖", None, "2019-01-09", None),
+    ("Erstellt am 09.01.2019‖", None, "2019-01-09", None),
+    ("Geplaatst op: woensdag 9 januari 2019‖", None, "2019-01-09", None),
     ("Rostock –‖ Zum Beginn der Saison öffnet der Hafen", "Rostock", None, None),
     ("Rostock/Kiel –‖ Der Hafen öffnet", "Rostock/Kiel", None, None),
     ("Bologna –‖ Il porto apre", "Bologna", None, None),
@@ -469,6 +492,12 @@ def test_forms_with_a_time(
     assert (found.place, found.date, found.agency) == (place, date, agency)
     assert (found.time, found.zone) == (time, zone)
     assert found.end == end
+
+
+NONE += [
+    "Veröffentlicht: 09.01.2019, Pressestelle",
+    "Signed\nAna Ruiz\nDeputy Director (Press)\nOslo",
+]
 
 
 @pytest.mark.parametrize("text", NONE)

@@ -44,6 +44,44 @@ BODY = (
             "PRESS RELEASE\n4 May 2026\n\nTHE HARBOUR MUSEUM, LEITH",
             "First show of Winnie Ask opens this summer",
         ),
+        ("Leith Harbour Police", "Northern wall opens to boats after two years"),
+        ("TSV Hafen Emden e.V.", "Nordmole nach zwei Jahren wieder offen für Boote"),
+        ("Hafenmuseum Emden", "Nordmole nach zwei Jahren wieder offen für Boote"),
+        ("MUSEO CIVICO DEL PORTO", "Riapre dopo due anni la diga nord del porto vecchio"),
+        ("Musée du Port de Brest", "La digue nord rouvre aux bateaux après deux ans"),
+        ("Музей порта", "Северный мол вновь открыт после двух лет ремонта"),
+        ("Поморский государственный университет\nПресс-служба", "Северный мол вновь открыт"),
+        ("Press Office, Leith Harbour", "Northern wall opens to boats after two years"),
+        ("ASSESSORIA DE IMPRENSA\nUniversidade Federal do Porto", "Molhe norte reabre aos barcos"),
+        ("Comunicación\n4 de mayo de 2026\nMar Alto | Consejería de Puertos", "El muelle norte reabre"),
+        ("11/12/2026 | Consejería de Puertos", "El muelle norte reabre tras dos años"),
+        ("青港市人民政府新闻办公室", "北堤今日重新开放"),
+        ("وزارة الموانئ\nالمكتب الإعلامي\n4 مايو 2026", "الرصيف الشمالي يعيد فتح أبوابه"),
+        ("PR-2026-045", "Northern wall opens to boats"),
+        ("Release No. 2026-45\nMay 4, 2026", "Northern wall opens to boats"),
+        ("kestrelpumps.example | press@kestrelpumps.example", "Northern wall opens to boats"),
+        ("Kestrel Pumps\n\nPRESS RELEASE", "Northern wall opens to boats"),
+        ("Friesisches Ministerium für Häfen, Fähren und Licht", "Nordmole wieder offen"),
+        ("Emder Ministerium für Häfen, Fähren und Licht", "Nordmole nach zwei Jahren wieder offen für Boote"),
+        ("East Leith Boating Hospitals NHS Foundation Trust", "Northern wall opens to boats after two years"),
+        ("JOINT PRESS RELEASE: Leith Pilots Union and the Lights Network", "Northern wall opens to boats"),
+        ("Pressemitteilung der Hafenbehörde Emden\nEmden, 4. Mai 2026", "Nordmole wieder offen"),
+        (
+            "REGIONE PORTO – Agenzia di informazione della Giunta",
+            "Riapre la diga nord del porto vecchio e nuovo",
+        ),
+        ("国立大学法人 青港海洋大学", "北防波堤の利用を再開"),
+        ("BASIN BÜLTENİ", "Kuzey iskelesi iki yıl sonra yeniden açılıyor"),
+        ("16 septembre 2025 08:00 AM Heure d’été d’Europe centrale", "La digue nord rouvre aux bateaux"),
+        (
+            "JOINT MEDIA RELEASE\n\nThe Hon. Ana Ruiz MP\nMinister for Ports\n\nMs Jo Ask MP\n"
+            "Member for Leith\n\nFriday, 4 May 2026",
+            "Northern wall opens to boats",
+        ),
+        (
+            "Leith and Granton Seafarers and Port Workers Union | Press release | Monday, 4 May 2026",
+            "Wall opens",
+        ),
     ],
 )
 def test_the_headline_stands_below_the_letterhead(above: str, headline: str) -> None:
@@ -53,10 +91,32 @@ def test_the_headline_stands_below_the_letterhead(above: str, headline: str) -> 
     assert "headline" not in [one.kind for one in structure.paragraphs[: above.count("\n\n") + 1]]
 
 
+def test_a_name_above_a_day_is_the_issuers_where_the_text_names_it_again() -> None:
+    """Any other short line above a day is the headline, and a line below it more of it."""
+    below = "\n\nPosted 4 May 2026\n\nNorthern wall opens to boats after two years\n\n"
+    known = analyse(f"LEITHSIDE ROVERS{below}Leithside Rovers will row there. {BODY}\n\n{BODY}")
+    unknown = analyse(f"LEITHSIDE RACES{below}{BODY}\n\n{BODY}")
+    assert known.headline == "Northern wall opens to boats after two years"
+    assert unknown.headline == "LEITHSIDE RACES"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Press release: ", "MEDIA RELEASE – ", "Subject: ", "Headline: ", "Oggetto: ", "【プレスリリース】"],
+)
+def test_what_a_headline_is_called_is_no_part_of_it(label: str) -> None:
+    """The words before it that say that it is one stay in the text; a title that was told has none."""
+    text = f"{label}Northern wall opens to boats\n\n{BODY}\n\n{BODY}"
+    assert analyse(text).headline == "Northern wall opens to boats"
+    assert analyse(text, f"{label}Northern wall opens to boats").headline.startswith(label)
+
+
 @pytest.mark.parametrize(
     "headline",
     [
         "Harbour Trust Opens Northern Wall",
+        "Leith Ports Accelerates Its Northern Expansion of Harbour Lights Network",
+        "Музей открыт после ремонта",
         "College of Pilots: northern wall opens to boats",
         "Leith Harbour Trust",
         "Stadt Emden öffnet die Nordmole",
@@ -78,6 +138,21 @@ def test_a_headline_s_paragraph_may_begin_with_the_issuer() -> None:
         analyse(f"Leith Pier Group plc\nReports results{body}").headline
         == "Leith Pier Group plc Reports results"
     )
+
+
+def test_the_day_may_stand_in_the_headlines_paragraph_or_the_letterheads() -> None:
+    """On the last line, and then it is no part of the headline; the place on the line above it."""
+    below = analyse(f"Northern wall opens to boats\n4 May 2026\n\n{BODY}\n\n{BODY}")
+    assert below.headline == "Northern wall opens to boats"
+    assert below.dateline is not None
+    assert below.dateline.date == "2026-05-04"
+    assert below.paragraphs[0].kind == "headline"
+    above = analyse(
+        f"Boletín DG-412\nCiudad de México.\n13:00 hs. 4 de mayo de 2026\n\nReabre el muelle\n\n{BODY}"
+    )
+    assert above.headline == "Reabre el muelle"
+    assert above.dateline is not None
+    assert (above.dateline.place, above.dateline.date) == ("Ciudad de México", "2026-05-04")
 
 
 def test_contacts_above_the_headline_are_contacts() -> None:

@@ -50,6 +50,12 @@ def test_an_office_and_what_it_is_of_before_a_name() -> None:
     """On one line, forms of address left out."""
     assert role_of("The Minister for Ports, Hon. Ana Ruiz, said so.", "Ana Ruiz") == "Minister for Ports"
     assert role_of("Minister of State Ana Ruiz TD said so.", "Ana Ruiz") == "Minister of State"
+    rank = "said Special Agent in Charge Ana Ruiz of the Leith office."
+    assert role_of(rank, "Ana Ruiz") == "Special Agent in Charge"
+    lower = "The chairman of the pier unit, Mr. Ana Ruiz, thanked all."
+    assert role_of(lower, "Ana Ruiz") == "chairman of the pier unit"
+    mayor = "The Executive Mayor of the town, Cllr Ana Ruiz, thanked all."
+    assert role_of(mayor, "Ana Ruiz") == "Executive Mayor of the town"
     assert role_of("Ugo Berg MP\nMinister for Ports\n\nAna Ruiz spoke.", "Ana Ruiz") is None
 
 

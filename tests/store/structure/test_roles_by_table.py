@@ -27,6 +27,21 @@ from store.structure.speech import speech_of
         ("ar", "وقالت منى سالم، مديرة الميناء: نعم", "منى سالم", "مديرة الميناء"),
         ("ja", "代表取締役社長の森下恵は述べた。", "森下恵", "代表取締役社長"),
         ("zh", "云港创始人兼首席执行官周明表示", "周明", "创始人兼首席执行官"),
+        (
+            "es",
+            "El presidente de la Federación de Comunidades de Pilotos del Norte, Ana Gil, habló.",
+            "Ana Gil",
+            "presidente de la Federación de Comunidades de Pilotos del Norte",
+        ),
+        (
+            "fr",
+            "Le ministre a signé avec le président du conseil du port, Yves Roc.",
+            "Yves Roc",
+            "président du conseil du port",
+        ),
+        ("pt", "diz a colega Rosa\nGil, diretora do porto, ontem.", "Rosa Gil", "diretora do porto"),
+        ("nl", "De muziek is van componist Anna Vis.", "Anna Vis", "componist"),
+        ("pl", "informuje nadkom. Anna Wrona, oficer prasowy portu.", "Anna Wrona", "oficer prasowy portu"),
         ("en", "says community member Ana Ruiz.", "Ana Ruiz", "community member"),
         (
             "it",

@@ -246,6 +246,9 @@ def test_headings_whose_line_ends_were_lost() -> None:
     [
         ("عن ميناء السلام", "الميناء مفتوح اليوم وهو يوم جيد لكل قارب في هذه المدينة وفي كل مدن البلاد"),
         ("Over Havenwerken", "De haven is vandaag open en het is een goede dag voor de boten van de stad."),
+        ("О банке", "Порт открыт сегодня, и это хороший день для каждой лодки в этом городе и вокруг него."),
+        ("Over het museum", "De haven is vandaag open en het is een goede dag voor de boten van de stad."),
+        ("About pierWorks", "The harbour is open today, and it is a good day for every boat in the town."),
         ("Om Hamnen", "Hamnen är öppen i dag och det är en bra dag för den som har en båt i staden."),
         (
             "Liman Hakkında",
@@ -289,6 +292,7 @@ def test_notes_in_a_list_are_boilerplate_and_say_whom_to_ask() -> None:
     "last",
     [
         "Founded in 1976 by Ana Ruiz, Harbour Stage has put on 311 plays, most of them on the old pier.",
+        "Founded in Leith in 1976, Harbour Stage has put on 311 plays, most of them on the old pier.",
         "Харбор Стейдж основан в 1976 году и показал триста пьес, большую часть из них на старом причале.",
     ],
 )
@@ -304,3 +308,25 @@ def test_for_interviews_and_a_colon_head_contacts() -> None:
     body = "Pier opens\n\nThe pier opened.\n\nBoats came."
     text = f"{body}\n\nFor interviews (English, Xhosa):\nAna Ruiz – ana@pier.example"
     assert analyse(text).paragraphs[-1].kind == "contact"
+
+
+def test_the_issuer_may_be_named_in_the_first_paragraphs() -> None:
+    """Where the last paragraph stands behind the end of the text; elsewhere it goes on."""
+    text = "Pier opens\n\nHarbour Pilots Local 77 opened the pier today.\n\nIt is long.\n\nIt is broad."
+    last = "Harbour Pilots Local 77 represents more than 700 pilots, planners and rowers in the harbour."
+    assert analyse(f"{text}\n\n###\n\n{last}").paragraphs[-1].kind == "boilerplate"
+    assert analyse(f"{text}\n\n{last}").paragraphs[-1].kind == "body"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Noot voor de redactie\nVoor meer informatie kunt u bellen met Ana Ruis, pers@haven.example.",
+        "---\nNoot voor de redactie, niet voor publicatie:\nVoor vragen belt u Ana Ruis, pers@haven.example",
+        "Herausgeber\nHafenamt Emden\nPressestelle\nTelefon: 0385 555 7003\nE-Mail: presse@hafen.example",
+    ],
+)
+def test_a_note_below_its_heading_says_whom_to_ask(tail: str) -> None:
+    """Right below it, also where a rule stands above both."""
+    head = "Kade open\n\nDe kade is vandaag geopend.\n\nEr kwamen boten.\n\nZe bleven.\n\n"
+    assert analyse(head + tail).paragraphs[-1].kind == "contact"
