@@ -30,8 +30,8 @@ SAMPLES = ROOT / "tui" / "samples"
 
 #: Cases of a test that opens the application which are not slow; another number is said by ``few``.
 _OPENED = 1
-#: Such tests of a module that are not slow: those at its top are about what it is for.
-_OPENED_IN_MODULE = 2
+#: Such tests of a module that are not slow: the one at its top is about what it is for.
+_OPENED_IN_MODULE = 1
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)

@@ -48,6 +48,7 @@ def test_a_module_is_of_a_length_one_can_read() -> None:
     assert {path: count for path, count in lines.items() if count > LONGEST} == {}
 
 
+@pytest.mark.slow
 def test_a_worker_is_given_a_function() -> None:
     """A coroutine whose worker is cancelled before it begins is complained of on the user's terminal."""
     given = [
@@ -81,6 +82,7 @@ def test_modules_of_one_name_are_of_one_meaning() -> None:
     assert {name for name, paths in named.items() if len(paths) > 1} == set(ONE_MEANING)
 
 
+@pytest.mark.slow
 def test_a_docstring_says_what_is_done() -> None:
     """One that only points elsewhere makes its reader open another file."""
     texts = {(path, text) for path, tree in trees().items() for text in docstrings(tree)}

@@ -248,6 +248,7 @@ def test_what_is_held_back_is_written_at_once(
     assert steps[:3] == ["all 6", "file", "file"]
 
 
+@pytest.mark.few(6)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process to kill")
 @pytest.mark.parametrize("last", range(1, 12))
 def test_a_kill_at_any_moment_leaves_whole_files(tmp_path: Path, last: int) -> None:

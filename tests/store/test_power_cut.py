@@ -89,6 +89,7 @@ def unflushed(calls: list[tuple[str, str]], folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_sqlite_flushes_before_it_acknowledges(tmp_path: Path, wire: Path) -> None:
     """At each acknowledgement nothing written to the log, the file or a backup waits to be flushed."""
     folder = tmp_path / "there"
@@ -101,6 +102,7 @@ def test_sqlite_flushes_before_it_acknowledges(tmp_path: Path, wire: Path) -> No
     assert ("fsync", str(folder / "library.db.backups")) in calls
 
 
+@pytest.mark.slow
 def test_json_flushes_before_it_acknowledges(tmp_path: Path, wire: Path) -> None:
     """The file before it is renamed, and its folder after that."""
     folder = tmp_path / "there"

@@ -66,6 +66,7 @@ def test_no_key_hides_the_beginning_of_a_sequence() -> None:
     assert not begins_sequence(RELEASES, "G")
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.id}-{action.scopes[0]}")
 def test_every_action_says_what_it_does(action: Action) -> None:
     """In one short line, with keys, in scopes that exist, fit for a Markdown table."""
@@ -121,6 +122,7 @@ def test_parts_do_what_the_table_says() -> None:
         assert {one.removeprefix("action_") for one in dir(part) if one.startswith("action_")} == named
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.id}-{action.scopes[0]}")
 def test_a_prompt_carries_out_what_is_its_own(action: Action) -> None:
     """Its class, or one of ours it stands on, has the method; Textual's of the same name would do else."""

@@ -111,6 +111,7 @@ def folder(years: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_library_of_years_is_one(years: Path) -> None:
     """It has 5,000 changes by three users, most of them compacted, and lacks what was deleted."""
     library = open_library(years, user="ana")
@@ -276,7 +277,7 @@ def test_every_table_has_a_row(in_use: Path) -> None:
     assert all(fault(table, row) is None for (table, _), row in rows.items())
 
 
-@pytest.mark.few(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("chosen", [MEANINGLESS[first::6] for first in range(6)])
 def test_the_doctor_names_what_means_nothing(
     in_use: Path, tmp_path: Path, chosen: list[tuple[str, str, object]]

@@ -26,6 +26,7 @@ def said(app: DatelineApp) -> str:
     return " ".join(one.message for one in app._notifications)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harm", "words"),
     [

@@ -49,6 +49,7 @@ def _ended(library: Path, *texts: str) -> None:
     assert done.returncode == -9
 
 
+@pytest.mark.slow
 def test_a_draft_is_there_again_after_kill(library: Path) -> None:
     """Word for word, in the order they were begun; the process that takes them over keeps them."""
     _ended(library, "one", "two")
@@ -112,6 +113,7 @@ def test_two_windows_overwrite_nothing_of_each_other(library: Path) -> None:
     assert [draft.text for draft in fourth.all()] == ["of one and of the other"]
 
 
+@pytest.mark.slow
 def test_two_that_take_over_at_once_share_what_there_is(library: Path) -> None:
     """Each draft is one's or the other's."""
     _ended(library, *"abcdef")
@@ -132,6 +134,7 @@ def test_what_was_saved_leaves_nothing_behind(library: Path) -> None:
     assert not drafts.folder.exists()
 
 
+@pytest.mark.slow
 def test_a_library_has_its_own_drafts_by_whichever_name_it_is_opened(library: Path, tmp_path: Path) -> None:
     """Through a link the same, for another file others."""
     _ended(library, "kept")
@@ -193,6 +196,7 @@ def test_a_full_disk_is_said_and_leaves_the_earlier_text(
     assert [draft.text for draft in again.all()] == ["first"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["", "{}", '{"place": {}}', '{"place": 3}', "[1", "\x00\x00"])
 def test_a_damaged_draft_is_named_and_left(library: Path, damage: str) -> None:
     """The others are there all the same."""

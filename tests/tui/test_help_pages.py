@@ -94,6 +94,7 @@ def commands(text: str) -> list[str]:
     return [part.removeprefix("dateline").strip() for part in parts if re.match(r"dateline\b", part)]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_command_that_is_shown_does_what_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

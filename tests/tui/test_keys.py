@@ -271,6 +271,7 @@ def texts(path: Path) -> Iterator[str]:
             yield one.value
 
 
+@pytest.mark.slow
 def test_no_message_names_a_key_that_may_be_another() -> None:
     """They ask the table (`key_of`, `with_key`), which has the reader's own keys."""
     named = [

@@ -36,6 +36,7 @@ def test_any_command_keeps_one_when_asked_to(run: Run, state: Path) -> None:
     assert "Dateline" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 async def test_it_holds_no_word_of_the_user(wire_library: Library, opened: Opener, state: Path) -> None:
     """What was refused is named by its kind alone."""
     path = begin_log()

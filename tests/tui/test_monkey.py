@@ -22,7 +22,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path))
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_random_inputs_break_nothing(seed: int) -> None:
     """Sound, undone and done again to the same rows, and the pane that is seen has the keys."""

@@ -25,6 +25,7 @@ def _at(app: DatelineApp, words: str) -> Offset:
     return Offset(line.index(words) + 1, 0)
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_hint_is_its_key(wire_library: Library, opened: Opener) -> None:
     """Of the footer, with help at its end, and of a prompt; beside the hints a click does nothing."""
     async with opened(wire_library) as (app, pilot):

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
+import pytest
 from textual.pilot import Pilot
 
 from store import Library, open_library
@@ -40,6 +41,7 @@ def test_looks_outside_twice_a_second() -> None:
     assert LOOK_INTERVAL <= 0.5
 
 
+@pytest.mark.slow
 async def test_an_annotation_appears_and_cursor_and_selection_stay(
     wire_library: Library, opened: Opener
 ) -> None:

@@ -110,6 +110,7 @@ def test_rounding_to_256_colours_is_looked_at_where_it_happens() -> None:
         assert readable(tag_foreground(index, ground, text, rounded=True), ground, rounded=True)
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *THEMES], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("index", range(len(HUES)))
 def test_passages_are_readable_on_every_theme(theme: Theme, index: int) -> None:

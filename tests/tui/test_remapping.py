@@ -136,6 +136,7 @@ KEYS = st.sampled_from(["g", "g g", "s", "S", "d d", "f6", "x x x", "z", "escape
 IDS = st.sampled_from(["tag", "note", "undo", "toggle_star", "down", "top", "help", "paragraph"])
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from([READER, SELECTION, TREE, "everywhere"]), st.dictionaries(IDS, KEYS)))
 def test_whatever_is_asked_for_no_key_is_in_anothers_way(given: dict[str, dict[str, str]]) -> None:
     """Nor does any hide the beginning of another."""

@@ -79,6 +79,7 @@ def started(path: Path, noted: Path, tmp_path: Path) -> Iterator[OnTerminal]:
     terminal.close()
 
 
+@pytest.mark.slow
 def test_what_is_imported_before_the_first_frame(started: OnTerminal, noted: Path) -> None:
     """No more of ours, and no other package of others, than stands in the list."""
     started.until(noted.exists)
@@ -91,6 +92,7 @@ def test_what_is_imported_before_the_first_frame(started: OnTerminal, noted: Pat
     assert {name.partition(".")[0] for name in names - ours} == set(OTHERS.split())
 
 
+@pytest.mark.slow
 def test_what_is_typed_before_the_first_frame_is_taken_in_order(started: OnTerminal) -> None:
     """Enter opens the release, w goes on by a word, c writes a note on it: typed before anything is there."""
     started.until(lambda: 2004 in started.set_modes)  # before that the terminal itself edits lines

@@ -14,6 +14,7 @@ from tests.tui.conftest import Opener, press
 from tui.steady import Steady
 
 
+@pytest.mark.slow
 async def test_another_focus_paints_no_whole_screen(
     wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from store import Library, add_paths, open_library
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import SAMPLES, Opener, press
@@ -19,6 +21,7 @@ def library_at(path: Path) -> Library:
     return library
 
 
+@pytest.mark.slow
 async def test_half_a_file_is_told_and_reading_goes_on(tmp_path: Path, opened: Opener) -> None:
     """The screen says what happened and where the work is; a change is refused with the reason."""
     library = library_at(tmp_path / "library.json")

@@ -66,6 +66,7 @@ def test_a_safe_text_is_safe_once_and_for_all(text: str) -> None:
     assert safe(printable) == printable
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_safe_json_means_the_same(text: str) -> None:
     """The values come back exactly, from text with nothing a terminal obeys."""
@@ -197,6 +198,7 @@ WITH_NOTES = [
 ]
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("arguments", [*COMMANDS[:4], ("show", "1", "--json"), *EXPORTS], ids=" ".join)
 def test_nothing_on_a_terminal_is_an_order_of_the_text(
     on_terminal: Printed, arguments: tuple[str, ...]

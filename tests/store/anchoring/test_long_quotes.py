@@ -41,6 +41,7 @@ def _without_the_old_text(text: str, start: int, end: int, quote: str, at: int =
     return found.state, found.start, found.end
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("part", [(0.02, 0.98), (0.5, 0.9), (0.1, 0.3)])
 @pytest.mark.parametrize("one_in", [50, 5])
 def test_a_long_quote_is_found_where_it_was_changed(part: tuple[float, float], one_in: int) -> None:

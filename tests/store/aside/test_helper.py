@@ -64,6 +64,7 @@ def test_what_is_refused_says_why(working: Helper) -> None:
     assert process_of(working) != before
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("job", ["abort", "fail", "leave", "babble", "not_there"])
 def test_a_process_that_breaks_down_takes_its_job_alone(working: Helper, job: str) -> None:
     """The next one is done by another process."""

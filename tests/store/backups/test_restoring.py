@@ -135,6 +135,7 @@ def test_a_backup_of_another_kind_is_refused(marked: Library, backup: Path, tmp_
     assert not list(tmp_path.rglob(".restoring*"))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("schema", [SCHEMA_VERSION + 1, 0, -1, "3", None, True])
 def test_a_backup_of_a_schema_that_cannot_be_opened_is_refused(
     marked: Library, backup: Path, schema: object

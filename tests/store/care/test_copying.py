@@ -53,6 +53,7 @@ def everything(path: Path) -> Any:
         return db.storage.read()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", ["b.db", "b.json", "new/folder/b.json"])
 def test_every_row_arrives(source: Path, tmp_path: Path, name: str) -> None:
     """From any kind to any kind: the same tables, rows and ids; the source has what it had."""
@@ -139,6 +140,7 @@ def filling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return monkeypatch
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", ["b.db", "b.json"])
 def test_a_failed_move_leaves_no_target(
     source: Path, tmp_path: Path, filling: pytest.MonkeyPatch, name: str
@@ -219,6 +221,7 @@ def test_a_copy_that_differs_is_taken_back(
     assert list(target.parent.iterdir()) == []
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("written", "kept", "said"),
     [
@@ -254,6 +257,7 @@ def test_a_json_file_is_what_stock_tinydb_writes(source: Path, tmp_path: Path) -
     assert list(stored) == sorted(stored)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["b.db", "b.json"])
 def test_a_move_takes_little_memory(library: Library, tmp_path: Path, name: str) -> None:
     """Three times as much to move takes no more of it."""

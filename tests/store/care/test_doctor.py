@@ -156,6 +156,7 @@ BROKEN = {
 }  # fmt: skip
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("table", BROKEN)
 @pytest.mark.parametrize("how", ["missing", "odd", "not JSON", "no UTF-8"])
 def test_one_bad_record_of_any_table_is_mended_or_set_aside(

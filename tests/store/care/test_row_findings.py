@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tracemalloc
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def test_findings_come_in_order(marked: Library, sql: Run) -> None:
     assert [one.what for one in found] == ["it has no “start”", "it is not JSON", "it has no “release”"]
 
 
+@pytest.mark.slow
 def test_memory_is_a_hundred_texts(library: Library) -> None:
     """Four times as many long texts take no more."""
     peaks = []

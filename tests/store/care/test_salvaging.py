@@ -143,6 +143,7 @@ def page_of_contents(path: Path) -> int:
     return int.from_bytes(root[108:112], "big") - 1
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("size", [100, 512, 4096])
 @pytest.mark.parametrize("in_log", [False, True], ids=["in the file", "in the log"])
 def test_a_head_of_zeros_loses_nothing_behind_it(
@@ -178,6 +179,7 @@ def rows_of(path: Path) -> dict[str, dict[str, object]]:
         return library.tables.storage.read() or {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [False, True], ids=["zeroed", "cut off"])
 def test_a_lost_table_of_contents_loses_no_row(large: Path, cut: bool) -> None:
     """With the page lost that names the tables, rows on pages of their own come out too."""
@@ -196,6 +198,7 @@ def test_a_lost_table_of_contents_loses_no_row(large: Path, cut: bool) -> None:
         assert found[table] == expected[table]
 
 
+@pytest.mark.slow
 def test_freed_pages_give_nothing_that_is_still_there(large: Path) -> None:
     """Of a row that stands on a page of its table and on one that was freed, the former is taken."""
     with closing(open_library(large, user="ana")) as library:

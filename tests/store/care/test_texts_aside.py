@@ -94,6 +94,7 @@ def test_they_meet(faulty: Library, alone: list[Finding]) -> None:
     assert looked(faulty) == alone
 
 
+@pytest.mark.slow
 def test_an_end_of_the_other_process_hides_nothing(
     faulty: Library, alone: list[Finding], waited: list[bool], breaking_off: None
 ) -> None:

@@ -286,6 +286,7 @@ def _text(kind: str, number: int) -> str:
     return f"Headline {number}\n\n{body or other_release(ord(kind))}\n"
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kinds=_Bodies, cuts=st.lists(st.tuples(st.integers(1, 7), st.integers(1, 7)), max_size=4))
 def test_groups_are_disjoint_and_pairs_apart_never_meet(

@@ -46,6 +46,7 @@ def made(make: Any, known: dict[int, Known], texts: list[int]) -> dict[int, Row]
     return found
 
 
+@pytest.mark.slow
 def test_they_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of new texts, of texts beside known ones, and where one is gone or makes no sense."""
     monkeypatch.setattr(making, "_SENT", 4)
@@ -109,6 +110,7 @@ def test_what_is_stopped_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> No
     assert helpers[0]._process is None
 
 
+@pytest.mark.slow
 def test_stopping_keeps_what_the_other_process_made(
     agencies: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

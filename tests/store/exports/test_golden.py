@@ -52,6 +52,7 @@ def small(library: Library) -> Library:
     return library
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_each_format_is_as_it_was_read(small: Library, name: str) -> None:
     """Byte for byte; where on this machine a file lies is in none."""

@@ -10,6 +10,7 @@ from store import ExportError, Library, add_paths
 from store.exports import marked, template_exporter
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "written",
     [

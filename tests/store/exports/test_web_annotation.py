@@ -71,6 +71,7 @@ def is_uri(text: str) -> bool:
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9%:/?#\[\]@!$&'()*+,;=._~-]+", text) is not None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("releases", [samples(), samples()[:1], [marked()], []])
 def test_every_must_of_the_standard_is_met(unmet: Unmet, releases: list[Marked]) -> None:
     """By the collection, its page, and each annotation in it; ``partOf`` is an object."""

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -66,6 +67,7 @@ def test_a_long_text_stays_one_line() -> None:
     assert block({"title": words}).count("\n") == 1
 
 
+@pytest.mark.slow
 def test_no_dumper_is_imported_to_export() -> None:
     """It takes longer to import than all that exports, and a hundred times as long to write."""
     code = (

@@ -171,6 +171,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document>&c;</w:do
 WIDE_BOMB = BOMB.encode("utf-16").decode("latin-1")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
@@ -196,6 +197,7 @@ def test_refusals(made: Callable[[], bytes], reason: str) -> None:
         read(data)
 
 
+@pytest.mark.slow
 def test_deep_nesting_is_refused() -> None:
     """Tables within tables without end are refused, and bring nothing down."""
     for words in (paragraph("a"), paragraph(f"<w:dir>{run('a')}</w:dir>")):

@@ -352,6 +352,7 @@ def test_entities_of_its_own_are_refused(head: str) -> None:
         list(read(data.encode()))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "item",
     [
@@ -375,6 +376,7 @@ def test_hostile_items_cost_no_other(item: str) -> None:
     assert len(list(read(data.encode()))) <= 2
 
 
+@pytest.mark.slow
 def test_a_long_feed_is_read_item_by_item() -> None:
     """Items come in order and each once, over many pieces."""
     items = "".join(

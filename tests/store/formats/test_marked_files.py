@@ -28,6 +28,7 @@ def marks(library: Library, tmp_path: Path) -> Library:
     return library
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("form", sorted(EXPORTERS.keys() - _UNTOLD))
 def test_no_export_is_a_release(marks: Library, tmp_path: Path, form: str) -> None:
     """In each format that says what it is, whatever its line ends, with a byte order mark or without."""

@@ -79,6 +79,7 @@ def test_a_note_and_tags_come_back(style: str, library: Library, tmp_path: Path)
     assert step is not None and library.annotations.of(1)[0].note == "A note.\n\n- list"
 
 
+@pytest.mark.few(1)
 @EVERY
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(

@@ -348,6 +348,7 @@ NOTES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NAMES = st.lists(st.sampled_from(["a", "a/b", "a/b/ç", "B c", "#d"]), unique=True, max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(WORDS.filter(str.strip), min_size=1, max_size=3), st.data())
 def test_any_library_comes_back_as_it_was(

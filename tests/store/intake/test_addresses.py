@@ -62,6 +62,7 @@ def _to(target: str) -> Callable[[Exchange], None]:
     return lambda exchange: exchange.reply(302, Location=target)
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize(
     "target",
     [

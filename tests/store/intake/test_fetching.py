@@ -66,6 +66,7 @@ def redirect(status: int, target: str) -> Callable[[Exchange], None]:
     return lambda exchange: exchange.reply(status, Location=target)
 
 
+@pytest.mark.slow
 def test_permanent_redirects_say_where_to_ask_next_time(site: Site) -> None:
     """As long as every one before was permanent; a passing one changes nothing."""
     end = site.gives("/end", b"words")

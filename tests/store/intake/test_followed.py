@@ -210,6 +210,7 @@ def broken(site: Site) -> list[str]:
     return [site.gives(f"/{number}", feed(f"{number}: Of {number}")) for number in range(6)]
 
 
+@pytest.mark.slow
 def test_broken_feeds_stop_no_other_and_say_why(library: Library, site: Site, broken: list[str]) -> None:
     """Each by its own reason, in what is reported and in what is kept, until it is well again."""
     good = site.gives("/good", feed("1: One"))

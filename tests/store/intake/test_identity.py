@@ -150,6 +150,7 @@ def stands(library: Library, made: Annotation) -> bool:
 # -- sources without ids -------------------------------------------------------------------
 
 
+@pytest.mark.few(7)
 @each_format
 def test_a_new_item_on_top_leaves_the_others(library: Library, name: str, made: Made) -> None:
     """Text, marks, star and read mark stay with their release; only the new one is added."""
@@ -166,6 +167,7 @@ def test_a_new_item_on_top_leaves_the_others(library: Library, name: str, made: 
     assert not library.releases.get(report.added[0]).starred
 
 
+@pytest.mark.few(6)
 @each_format
 def test_an_edited_item_below_a_new_one_is_a_version(library: Library, name: str, made: Made) -> None:
     """It is known by its words though another stands where it stood."""
@@ -179,6 +181,7 @@ def test_an_edited_item_below_a_new_one_is_a_version(library: Library, name: str
     assert stands(library, marked)
 
 
+@pytest.mark.few(5)
 @each_format
 def test_reordered_removed_and_back(library: Library, name: str, made: Made) -> None:
     """Items change places, go and come back: the releases are the same, and nothing is new."""
@@ -192,6 +195,7 @@ def test_reordered_removed_and_back(library: Library, name: str, made: Made) -> 
     assert (by_headline(library), stands(library, marked)) == (ids, True)
 
 
+@pytest.mark.few(7)
 @each_format
 def test_a_source_replaced_by_other_releases(library: Library, name: str, made: Made) -> None:
     """Other releases at the same positions are new; the old ones stay as they were marked."""
@@ -479,6 +483,7 @@ _CHANGES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(count=st.integers(1, 5), changes=_CHANGES, name=st.sampled_from(list(FORMATS)))
 def test_nothing_marked_moves_to_another_release(

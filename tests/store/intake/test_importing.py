@@ -339,6 +339,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_the_readers_end_with_a_killed_import(tmp_path: Path, many: Path) -> None:
     """After a kill no process is left behind, and what was acknowledged is in the library."""
     script = tmp_path / "kill.py"
@@ -360,6 +361,7 @@ def test_the_readers_end_with_a_killed_import(tmp_path: Path, many: Path) -> Non
     library.close()
 
 
+@pytest.mark.slow
 def test_a_reader_that_dies_is_told(library: Library, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import whose reading process is ended says so; what was added stays."""
 

@@ -57,6 +57,7 @@ def headlines(library: Library) -> list[str]:
     return sorted(release.headline for release in library.releases.many(library.releases.ids()))
 
 
+@pytest.mark.few(4)
 @each_format
 @pytest.mark.parametrize("kind", ["", "text/html", "text/plain; charset=utf-8", "image/png"])
 def test_a_feed_is_one_whatever_its_server_calls_it(
@@ -68,6 +69,7 @@ def test_a_feed_is_one_whatever_its_server_calls_it(
     assert headlines(library) == ["A bridge opens", "A ferry sails", "A pier closes"]
 
 
+@pytest.mark.few(2)
 @each_format
 def test_old_items_stay_and_changed_ones_are_updated(library: Library, site: Site, made: Feed) -> None:
     """An item is known by its guid; what was marked in it stays on its words."""
@@ -92,6 +94,7 @@ def test_old_items_stay_and_changed_ones_are_updated(library: Library, site: Sit
     assert (annotation.quote, annotation.state) == ("Monday", "moved")
 
 
+@pytest.mark.few(1)
 @each_format
 def test_a_feed_that_moved_brings_nothing_twice(library: Library, site: Site, made: Feed) -> None:
     """Also where its guids are unique in the feed only."""
@@ -141,6 +144,7 @@ def test_a_feed_comes_compressed_and_only_when_it_changed(library: Library, site
     assert (outcome.modified, outcome.error) == (False, "")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "broken",
     [

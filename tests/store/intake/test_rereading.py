@@ -47,6 +47,7 @@ def test_the_rules_that_brought_it_in_change_nothing(samples: Library) -> None:
     assert everything(samples) == before
 
 
+@pytest.mark.slow
 def test_other_rules_change_what_is_derived_alone(samples: Library) -> None:
     """Headline, dateline, embargo and paragraphs are as today's rules see them; all else stays."""
     before = everything(samples)

@@ -66,6 +66,7 @@ def test_a_charset_that_lies_is_not_believed(site: Site, charset: str) -> None:
     assert fetched(site.gives("/", data, Content_Type=f"text/plain; charset={charset}")).data == data
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize(
     ("status", "words"),
     [
@@ -87,6 +88,7 @@ def test_a_refusal_is_said_in_words(site: Site, status: int, words: str) -> None
     assert error.wait == 0
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("value", "least", "most"),
     [
@@ -165,6 +167,7 @@ def test_a_body_longer_than_its_length_ends_there(site: Site) -> None:
     assert all(isinstance(answer, Fetched) and answer.data == b"words" for answer in answers)
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_is_cut(site: Site) -> None:
     """By what it becomes, not by what comes; nested ones, which nobody asked for, at once."""
     bomb = gzip.compress(b"\0" * 50_000_000)

@@ -161,6 +161,7 @@ def filled(
         yield request.param, folder
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     releases=RELEASES,

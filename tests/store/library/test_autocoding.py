@@ -131,6 +131,7 @@ def test_what_has_changed_meanwhile_is_left(ferries: Library, tmp_path: Path) ->
     assert not ferries.tags.all()
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(
     steps=st.lists(

@@ -246,6 +246,7 @@ def _told(library: Library, release: int) -> object:
     return tags, library.annotations.of(release), set(library.release_tags.of(release))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=8))
 def test_whatever_is_done_is_undone_and_done_again(

@@ -38,6 +38,7 @@ def test_a_thousand_steps_are_kept() -> None:
     assert UNDO_STEPS == 1000
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.integers(1, 12),

@@ -79,6 +79,7 @@ def steps(library: Library) -> int:
     return len(library.tables.table("history"))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.lists(CHANGES, max_size=7), st.booleans())
 def test_undo_and_redo_retrace_every_state(changes: list[Step], reopen: bool) -> None:

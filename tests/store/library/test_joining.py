@@ -200,6 +200,7 @@ def sound(tables: Tables) -> list[str]:
     return [str(finding) for finding in doctor.examine(library_of(tables))]
 
 
+@pytest.mark.slow
 @given(st.data(), st.sampled_from([("ana", "ana"), ("ana", "ben")]), st.booleans(), st.integers(0, 2))
 @settings(max_examples=40)
 def test_nothing_of_either_side_is_lost(

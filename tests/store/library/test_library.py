@@ -40,6 +40,7 @@ def test_two_programs_may_make_the_library_at_once(tmp_path: Path, monkeypatch: 
     library.close()
 
 
+@pytest.mark.slow
 def test_processes_may_make_one_library_together(tmp_path: Path) -> None:
     """Several processes that open a new library at once all succeed, and no id is taken twice."""
     code = (

@@ -122,6 +122,7 @@ def _readable(library: Library, table: str) -> tuple[dict[int, Any], list[Unread
     return found, bad
 
 
+@pytest.mark.slow
 @given(LIBRARIES)
 def test_any_library_is_looked_at_as_its_rows_are_read(raw: Raw) -> None:
     """Counts, lists and histories are those of plain evaluation, and the same records are passed over."""
@@ -265,6 +266,7 @@ def _peak(act: Callable[[], Iterator[object]]) -> int:
     return peak
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_however_much_is_listed(many: Library) -> None:
     """Three thousand releases, or events, are not held at once."""
     ids = many.releases.ids()

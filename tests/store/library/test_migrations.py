@@ -146,6 +146,7 @@ open_library(sys.argv[1])
 """
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_changes_nothing(path: Path, next_schema: list[Migration]) -> None:
     """The library is as it was, the backup is whole, and the next start upgrades it."""
     root = Path(__file__).resolve().parents[3]
@@ -183,6 +184,7 @@ def rows_of(library: Library) -> list[object]:
     return [[one._replace(identity=None) for one in releases], marked, library.tags.all(), found]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("kind", ["db", "json"])
 @pytest.mark.parametrize("fails", ["back_up", "_step"])
 def test_a_library_that_there_is_no_room_to_upgrade_is_read(

@@ -60,6 +60,7 @@ def by_record(library: Library) -> Iterator[Row]:
         yield release_json(one, used.get(one.id, ()), own.get(one.id, ()))
 
 
+@pytest.mark.slow
 @given(FIELDS, st.sampled_from([*ROW, None]), st.booleans(), st.integers(1, MANY))
 @example({"headline": "\ud800"}, None, True, 90)
 @example({"headline": '\x7f\x1b\u2028é\\"', "part": "\U000e0041"}, None, False, 90)

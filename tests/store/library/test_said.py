@@ -24,6 +24,7 @@ def words(found: list[Found]) -> list[str]:
     return [one.text.strip("“").split()[0] for one in found]
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

@@ -248,6 +248,7 @@ def test_a_script_that_knows_no_index_is_noticed(library: Library, tmp_path: Pat
     assert found(library, "words") == [other]
 
 
+@pytest.mark.slow
 def test_another_process_is_noticed_at_once(library: Library, tmp_path: Path, either: str) -> None:
     """What another process imports is found by the next search."""
     add(library, tmp_path, "a", "A ferry\n\nWords.\n")

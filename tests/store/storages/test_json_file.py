@@ -134,6 +134,7 @@ def test_kill_loses_nothing_acknowledged(path: Path) -> None:
     assert files(path) == ["library.json"]
 
 
+@pytest.mark.slow
 def test_processes_lose_no_update(path: Path) -> None:
     """Two processes that write at the same time: every row of both is there, each under its own id."""
     processes = [child(INSERTING, path, 40, name) for name in "ab"]

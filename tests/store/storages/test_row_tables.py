@@ -386,6 +386,7 @@ def test_update_multiple(db: RowDB) -> None:
     assert table.all() == [{"x": 1, "y": 1}, {"x": 2}, {"x": 3, "y": 2}]
 
 
+@pytest.mark.slow
 def test_iteration_survives_changes(db: RowDB) -> None:
     """Rows may be changed while the table is gone through, over more than one chunk."""
     table = db.table("rows")

@@ -89,6 +89,7 @@ def delete_log(storage: SQLiteStorage, _copy: Path) -> None:
     Path(f"{storage.path}-wal").unlink()
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("in_file", [False, True], ids=["in the log", "in the file"])
 @pytest.mark.parametrize(
     ("harm", "words"),
@@ -153,6 +154,7 @@ def test_an_earlier_state_of_the_same_file_is_not_taken_for_it(storage: SQLiteSt
         storage.write_rows("a", {3: {}})
 
 
+@pytest.mark.slow
 def test_what_others_bring_into_the_file_is_no_harm(storage: SQLiteStorage) -> None:
     """Other processes write, and bring the log into the file, as often as they like."""
     for number in range(3):

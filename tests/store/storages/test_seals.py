@@ -53,6 +53,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "library.db"
 
 
+@pytest.mark.slow
 def test_its_own_log_is_applied(path: Path) -> None:
     """What only the log of a killed process holds is there, time after time."""
     for number in range(4):
@@ -61,6 +62,7 @@ def test_its_own_log_is_applied(path: Path) -> None:
     assert list(path.parent.glob("*set-aside*")) == []
 
 
+@pytest.mark.slow
 def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
     """A backup copied over the file a log was left of, or put in its place, is what one then has."""
     left(path, 0, 3)
@@ -82,6 +84,7 @@ def test_the_log_of_another_file_is_set_aside(path: Path) -> None:
         left(path, 7, 9)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("killed", [False, True])
 def test_who_comes_and_goes_while_one_looks_loses_nothing(

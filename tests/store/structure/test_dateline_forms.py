@@ -465,6 +465,7 @@ def parts(form: str) -> tuple[str, int]:
     return form.replace("‖", ""), form.index("‖")
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     ("form", "place", "date", "agency"),
     DISTRIBUTORS + AGENCIES + INSTITUTIONS + MORE + ISSUERS + COUNTRIES,

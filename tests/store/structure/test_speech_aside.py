@@ -27,6 +27,7 @@ def test_they_are_the_same(text: str) -> None:
     assert quotations_aside(release(text), Stop()) == quotations_of(release(text))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("job", ["abort", "leave"])
 def test_where_the_process_breaks_down_they_are_found_here(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody sees the difference."""

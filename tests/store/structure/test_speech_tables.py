@@ -29,6 +29,7 @@ def cases() -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(("language", "text", "expected"), cases())
 def test_speakers_of_a_language(language: str, text: str, expected: str) -> None:
     """What is speech, and who is said to speak, in the ways of that language."""

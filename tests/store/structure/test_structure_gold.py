@@ -19,6 +19,7 @@ def total() -> Scores:
     return scores
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("field", [name for name, least in FIELDS.items() if least])
 def test_as_much_is_found_as_is_expected(total: Scores, field: str) -> None:
     """Place, date, agency, quotations and speakers are found as well as `FIELDS` says."""

@@ -22,6 +22,7 @@ from tests.tui.test_outside import until
 pytestmark = pytest.mark.usefixtures("plain_feeds")
 
 
+@pytest.mark.slow
 async def test_a_path_is_added_and_shown(sample_library: Library, wire: Path, opened: Opener) -> None:
     """Completed by Tab; the cursor of the list is on what came, which Enter opens."""
     async with opened(sample_library) as (app, pilot):

@@ -25,6 +25,7 @@ def footer(app: DatelineApp) -> str:
     return app.footer.render_line(0).text
 
 
+@pytest.mark.slow
 async def test_undo_and_redo_work_after_a_restart(wire_library: Library, opened: Opener) -> None:
     """History lies in the library, not in the process."""
     async with opened(wire_library, keys="enter V t x enter"):
@@ -187,6 +188,7 @@ async def test_the_footer_names_the_keys_again_when_a_screen_is_left(
         assert "t tag" in app.footer.render_line(0).text
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (100, 30), (140, 30)])
 async def test_a_message_is_whole_and_nothing_shows_through(
     sample_library: Library, size: tuple[int, int]

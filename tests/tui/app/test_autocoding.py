@@ -53,6 +53,7 @@ def _said(app: DatelineApp) -> str:
     return " ".join(one.message for one in app._notifications)
 
 
+@pytest.mark.slow
 async def test_hits_are_tagged_in_one_step(ferries: Library, opened: Opener) -> None:
     """Their sentences at first; one that is left out is not tagged, one that has the tag is told of."""
     async with opened(ferries, keys=find("ferry") + " A") as (app, pilot):

@@ -48,6 +48,7 @@ async def _written(app: DatelineApp, pilot: Pilot[None]) -> None:
     assert await until(pilot, lambda: not app.drafting._write_due and not app.drafts.unwritten)
 
 
+@pytest.mark.slow
 async def test_a_note_that_could_not_be_saved_is_offered_after_q(
     wire_library: Library, opened: Opener, full: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def _editor(folder: Path, code: str) -> str:
     return f"{sys.executable} '{script}'"
 
 
+@pytest.mark.slow
 async def test_what_the_editor_saved_stands_in_the_field(
     wire_library: Library, opened: Opener, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,7 @@ def test_the_window_is_named_after_the_open_release(
     assert (terminal.ends(), terminal.title, terminal.is_as_before()) == (0, "", True)
 
 
+@pytest.mark.slow
 def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     """What the other ends are measured by: exit code 0, no mode set."""
     terminal = start()

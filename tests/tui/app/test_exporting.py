@@ -29,6 +29,7 @@ def shown(screen: ExportScreen, part: str) -> str:
     return str(screen.query_one(part).render())
 
 
+@pytest.mark.slow
 async def test_scope_format_and_place_are_chosen_and_remembered(marks: Library, opened: Opener) -> None:
     """With a look at the file; E Enter then does the same again, in a later session too."""
     here = Path.cwd()

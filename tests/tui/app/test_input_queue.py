@@ -76,6 +76,7 @@ async def late(writing: asyncio.Task[None], app: object) -> None:
 # -- order -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_a_prompt_takes_what_it_held_when_its_key_came(wire_library: Library, opened: Opener) -> None:
     """What follows Enter goes to the reader: the tag is the one typed, and the cursor moves on."""
     async with opened(wire_library, keys="enter") as (app, _):

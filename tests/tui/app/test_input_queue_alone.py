@@ -224,6 +224,7 @@ async def test_a_fault_ends_the_application(how: str) -> None:
             await turns()
 
 
+@pytest.mark.slow
 async def test_work_that_the_end_comes_before_is_dropped_in_silence(recwarn: pytest.WarningsRecorder) -> None:
     """A coroutine that was never begun would be complained of on the user's terminal."""
 

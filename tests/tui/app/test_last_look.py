@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store import Library, add_paths
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
@@ -19,6 +21,7 @@ async def _told(app: DatelineApp) -> list[str]:
     return _said(app)
 
 
+@pytest.mark.slow
 async def test_what_came_since_is_said_and_listed(
     wire_library: Library, opened: Opener, tmp_path: Path
 ) -> None:

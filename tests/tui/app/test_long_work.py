@@ -38,6 +38,7 @@ def test_how_far_it_is_in_words() -> None:
     assert work.told == "adding: stopping…"
 
 
+@pytest.mark.slow
 async def test_an_export_of_many_goes_on_beside_the_keys_and_can_be_stopped(
     sample_library: Library, tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

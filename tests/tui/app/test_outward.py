@@ -13,6 +13,7 @@ from tests.tui.panes.reader.test_mouse import place
 from tui.opener import NotOpenedError
 
 
+@pytest.mark.slow
 async def test_the_link_else_the_release(
     library: Library, tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

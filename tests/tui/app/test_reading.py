@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store import Library
 from tests.tui.conftest import Opener, press
 
 
+@pytest.mark.slow
 async def test_a_release_is_read_when_its_end_was_reached(sample_library: Library, opened: Opener) -> None:
     """Not by opening it, nor half way; undo is not about it; what is marked unread there stays unread."""
     made = sample_library.annotations.add(1, 0, 9, note="n")

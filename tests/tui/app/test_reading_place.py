@@ -69,6 +69,7 @@ def correct(wire_library: Library, wire: Path) -> Callable[[], None]:
     return correct
 
 
+@pytest.mark.slow
 async def test_cursor_and_selection_stay_on_their_words(
     wire_library: Library, correct: Callable[[], None], opened: Opener
 ) -> None:

@@ -37,6 +37,7 @@ def orphaned(library: Library, tmp_path: Path) -> Library:
     return library
 
 
+@pytest.mark.slow
 async def test_an_orphan_is_attached_by_hand(orphaned: Library, opened: Opener) -> None:
     """``gs`` in the list selects what is most like it, Enter attaches it; tags and note stay."""
     async with opened(orphaned, keys="enter tab") as (app, pilot):

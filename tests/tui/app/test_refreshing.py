@@ -22,6 +22,7 @@ def toasts(app: DatelineApp) -> list[str]:
     return [toast.message for toast in app._notifications]
 
 
+@pytest.mark.slow
 async def test_r_brings_what_is_new_and_nothing_jumps(
     sample_library: Library, site: Site, opened: Opener
 ) -> None:

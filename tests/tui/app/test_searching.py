@@ -70,6 +70,7 @@ def said(app: DatelineApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
 
 
+@pytest.mark.slow
 async def test_what_is_under_the_cursor_is_the_words_found(wire_library: Library, opened: Opener) -> None:
     """The name of the release above them is no part of it, nor are the words beside."""
     async with opened(wire_library, keys=f"{find('the')} 2") as (app, _):

@@ -17,6 +17,7 @@ def _told(app: DatelineApp) -> str:
     return str(app.tour_panel.render()) if app.tour_panel.display else ""
 
 
+@pytest.mark.slow
 async def test_the_five_steps(
     wire_library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ def bea(sample_library: Library) -> Iterator[Library]:
     opened.close()
 
 
+@pytest.mark.slow
 async def test_u_goes_to_the_release_it_changes(sample_library: Library, opened: Opener) -> None:
     """It opens there, with the cursor on the passage, and is named; so does redo."""
     sample_library.annotations.add(1, 40, 52, tags=["water"])

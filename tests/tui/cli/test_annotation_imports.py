@@ -88,6 +88,7 @@ def test_what_is_of_a_release_that_is_not_here_waits_for_it(
     assert "1 passage marked" in ours("trash", "--restore", "2").stdout
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("command", ["add", "refresh", "refresh with nothing followed", "restore", "orphans"])
 def test_what_an_add_that_was_killed_left_waiting_is_marked_by_the_next(
     run: Run, library: Library, tmp_path: Path, command: str

@@ -43,6 +43,7 @@ def test_all_are_listed_a_line_each(run: Run, library: Library) -> None:
     assert run("zeppelin").stdout == "" and run("zeppelin").exit_code == 0
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

@@ -170,6 +170,7 @@ def test_the_first_lines_wait_for_no_other(
     assert len(flushed) == 10
 
 
+@pytest.mark.slow
 def test_a_reader_of_a_long_list_may_go(library: Library, wire: Path) -> None:
     """``dateline list | head`` ends quietly, and the rest is not read."""
     add_paths(library, [wire])

@@ -174,6 +174,7 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
     assert not (tmp_path / "library.db").exists()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("words", "heading"),
     [
@@ -223,6 +224,7 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     assert heading is None or heading in lines
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     "words",
     [

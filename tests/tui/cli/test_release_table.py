@@ -42,6 +42,7 @@ def test_a_short_list_takes_no_more_room_than_it_needs(screen: io.StringIO) -> N
     assert not end.strip()
 
 
+@pytest.mark.slow
 def test_a_long_list_is_one_table(screen: io.StringIO) -> None:
     """One head, one line for each release, each below the one before; no id is cut."""
     release_table.print_releases(_many(1234), 1234)
@@ -78,6 +79,7 @@ def test_a_narrow_terminal_keeps_the_ids(monkeypatch: pytest.MonkeyPatch, width:
     assert len(rows) == 1
 
 
+@pytest.mark.slow
 def test_each_part_is_shown_before_the_next_is_read(screen: io.StringIO) -> None:
     """The first hundred releases stand there when the second are asked for, and so on."""
     seen: list[int] = []

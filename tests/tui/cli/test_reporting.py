@@ -61,6 +61,7 @@ def test_a_query_narrows_reports(run: Run, tmp_path: Path) -> None:
     assert run("--by", "tag", "--format", "csv").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_template_of_ones_own(run: Run, tmp_path: Path) -> None:
     """It has the release and its passages, and filters that keep words as they are; it is sandboxed."""
     template = tmp_path / "mine.md.j2"

@@ -319,6 +319,7 @@ def test_what_is_looked_up_waits_for_no_slow_import(
     assert not loaded & {"ast", "click", "dataclasses", "inspect"}
 
 
+@pytest.mark.slow
 def test_the_end_of_a_command_looks_through_nothing(tmp_path: Path) -> None:
     """The collector leaves all there is to the end of the process, which frees it anyway."""
     program = (
@@ -349,6 +350,7 @@ def test_help_imports_no_command(tmp_path: Path, arguments: list[str]) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_first_frame_waits_for_no_slow_import(tmp_path: Path, dateline: Dateline, wire: Path) -> None:
     """With a release open again on the screen, no analysis, search, prompt or export is loaded."""
     dateline("add", wire)
@@ -388,6 +390,7 @@ def test_the_readme_shows_the_test_command_that_ci_runs() -> None:
     assert all(command in script for command in commands)
 
 
+@pytest.mark.slow
 def test_a_full_disk_behind_what_is_printed_is_told() -> None:
     """Exit code 1 and a sentence, whether it shows in the midst or at the end."""
     with Path("/dev/full").open("wb") as full:
@@ -413,6 +416,7 @@ def test_a_command_that_only_holds_others_shows_its_help(dateline: Dateline, gro
     assert told.startswith(b"Usage: ") and b"Error" not in told and b"save" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_stream_that_is_closed_is_none_of_the_user_s_business(
     tmp_path: Path, wire: Path, closed: str

@@ -36,6 +36,7 @@ def used(run: Run, wire: Path, tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("words", "values"),
     [

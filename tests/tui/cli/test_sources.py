@@ -40,6 +40,7 @@ def test_a_file_url_is_the_file(run: Run, wire: Path) -> None:
     )
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("url", ["ftp://a.example/", "http://[1::/", "file://elsewhere/x", "x://"])
 def test_a_url_that_cannot_be_fetched_is_refused(run: Run, url: str) -> None:
     """In words, by every command that takes one."""
@@ -127,6 +128,7 @@ def test_what_a_server_says_is_harmless(run: Run, site: Site) -> None:
     assert "\x1b" not in result.output + run("sources").output + run("sources", "--json").output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there SIGINT is sent another way")
 def test_an_interrupt_ends_a_refresh_at_once(library: Library, site: Site) -> None:
     """Though a server does not answer; it says what came by then."""

@@ -24,6 +24,7 @@ def marked(wire_library: Library) -> Library:
     return wire_library
 
 
+@pytest.mark.slow
 async def test_annotations_are_listed_in_text_order(marked: Library, opened: Opener) -> None:
     """Quote, tags and note of each are to be read."""
     async with opened(marked, keys="enter") as (app, _):

@@ -70,6 +70,7 @@ def test_the_columns_keep_within_the_screen(width: int, height: int) -> None:
     assert len(table(entries[:4], 198, 25)) == 1
 
 
+@pytest.mark.slow
 async def test_it_comes_after_a_pause_and_goes_with_the_next_key(
     wire_library: Library, opened: Opener
 ) -> None:

@@ -27,7 +27,7 @@ def other(wire_library: Library, noted: Annotation) -> Iterator[Library]:
     opened.close()
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("choice", "note"),
     [("m", "firstab"), ("t", "theirs"), ("b", "theirs\n\nfirstab"), ("escape", "theirs")],

@@ -25,6 +25,7 @@ def _label_at(app: DatelineApp, x: int, y: int) -> list[str]:
     return [*str(shown[0].render())]
 
 
+@pytest.mark.slow
 async def test_a_row_or_pane_is_gone_to(sample_library: Library, opened: Opener) -> None:
     """A row of the list, a line of the text, a pane; Esc and letters of no label go nowhere."""
     async with opened(sample_library, size=(140, 40), keys="enter g j") as (app, pilot):

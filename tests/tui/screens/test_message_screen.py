@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Static
 
 from store import Library, StorageError
@@ -10,6 +11,7 @@ from tests.tui.conftest import Opener, press
 WAY_OUT = "Free some space. " * 30
 
 
+@pytest.mark.slow
 async def test_all_that_was_told_is_listed_and_told_whole(wire_library: Library, opened: Opener) -> None:
     """The newest first, an error with its title and its last word; the rest of the session stays listed."""
     async with opened(wire_library, size=(60, 20)) as (app, pilot):

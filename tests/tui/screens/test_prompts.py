@@ -107,6 +107,7 @@ def test_every_prompt_is_tried() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_prompt_stands_where_it_declares(
     wire_library: Library, opened: Opener, size: tuple[int, int]
@@ -146,6 +147,7 @@ async def test_two_long_versions_leave_room_for_the_keys(
         assert versions.scroll_offset.y == 1 + versions.size.height
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_said_meanwhile_does_not_lie_over_the_prompt(
     wire_library: Library, size: tuple[int, int]

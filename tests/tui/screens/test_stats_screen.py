@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Static
 
 from store import Library
@@ -15,6 +16,7 @@ def _told(app: DatelineApp) -> str:
     return "\n".join(str(one.render()) for one in app.screen.query(Static))
 
 
+@pytest.mark.slow
 async def test_what_is_listed_is_counted(sample_library: Library, opened: Opener) -> None:
     """All, then what the list is narrowed to; Esc goes back."""
     async with opened(sample_library, size=(60, 20), keys="g p") as (app, pilot):

@@ -27,7 +27,7 @@ async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
     return [tag.name for one in found for tag in one.tags]
 
 
-@pytest.mark.few(5)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "names"),
     [

@@ -51,6 +51,7 @@ def test_what_is_typed_is_found(wanted: str, found: list[str]) -> None:
     assert [TEXT[start:end] for start, end in hits(TEXT, wanted)] == found
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("wanted", "why"),
     [

@@ -57,6 +57,7 @@ def test_a_run_is_made_of_clusters_of_one_class(text: str, data: st.DataObject) 
         assert len({word_class(one) for one in text[start:end]}) <= 1
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("characters", CLASSES)
 def test_the_characters_of_a_run_are_of_one_class(characters: str) -> None:
     """As the motions tell classes, one by one."""

@@ -60,6 +60,7 @@ def test_other_scripts_break_by_their_own_rules(text: str, measure: int, expecte
     assert rows(text, measure) == expected
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("mark", sorted(NO_LINE_START))
 def test_a_mark_that_closes_stays_with_the_ideograph_before_it(mark: str) -> None:
     """It never begins a line, and takes the ideograph with it to the next."""

@@ -149,6 +149,7 @@ def test_links_and_devices_are_passed_over() -> None:
     assert parts(made.getvalue()) == [("d.txt", "D")]
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize("make", MAKERS)
 def test_cut_short(make: Callable[[Files], bytes]) -> None:
     """What stands before the cut is read, and that there was more is said; or the whole is refused."""
@@ -166,6 +167,7 @@ def test_cut_short(make: Callable[[Files], bytes]) -> None:
     assert found[:-1] == [(name, text.decode()) for name, text in files[: len(found) - 1]]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("make", [MAKERS[0], MAKERS[5], MAKERS[6], MAKERS[7]])
 def test_bombs(make: Callable[[Files], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive that unpacks to far more than it holds is given up; a member too large is refused."""

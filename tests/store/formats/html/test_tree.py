@@ -54,6 +54,7 @@ def test_hostile_nesting_is_refused(markup: str) -> None:
         parse(markup)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "markup",
     [

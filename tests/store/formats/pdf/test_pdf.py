@@ -375,6 +375,7 @@ def test_dates(printed: str, published: str | None) -> None:
     assert pdf._date(printed) == published
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -421,6 +422,7 @@ def test_encrypted_for_no_one_in_particular() -> None:
     assert read(drawn(lambda canvas: canvas.drawString(99, 99, "Words"), encrypt=locked)).text == "Words"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("job", ["abort", "fail", "leave"])
 def test_a_reader_that_breaks_down_takes_nothing_with_it(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the process that reads a PDF dies, the file is refused, and the next one read."""

@@ -50,6 +50,7 @@ def test_a_line_is_sorted_by_the_words_beside_it(wire_library: Library) -> None:
     assert word_before(found._replace(before="")) == word_after(found._replace(after=" ")) == ""
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("form", HEIGHTS)
 @pytest.mark.parametrize("width", [10, 60, 200])
 @pytest.mark.parametrize("grouped", [True, False])

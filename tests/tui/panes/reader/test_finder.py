@@ -31,6 +31,7 @@ def note(app: DatelineApp) -> str:
     return app.footer._note
 
 
+@pytest.mark.slow
 async def test_the_first_hit_is_shown_as_one_types(wire_library: Library, opened: Opener) -> None:
     """The view is there before Enter, all hits are known and counted, Enter stays."""
     async with opened(wire_library, keys="enter slash t o w") as (app, pilot):

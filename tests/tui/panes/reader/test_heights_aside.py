@@ -41,6 +41,7 @@ def test_they_are_the_same(setting: Setting) -> None:
     assert heights_aside(page.layout, Stop()) == [*page.layout.heights()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["", "abort"])
 async def test_a_long_text_is_wrapped_here_only_where_nobody_else_can(
     library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
@@ -61,6 +62,7 @@ async def test_a_long_text_is_wrapped_here_only_where_nobody_else_can(
         assert (with_rows == len(layout._wrapped)) is bool(job)
 
 
+@pytest.mark.slow
 def test_a_job_that_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The layout stays as it is."""
     monkeypatch.setattr(module, "_JOB", f"{HERE}:abort")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
+
 from tui.panes.reader.lasting import spare
 
 
@@ -15,6 +17,7 @@ class Ring:
         self.ring = self
 
 
+@pytest.mark.slow
 def test_what_is_spared_is_looked_at_by_a_full_collection_alone() -> None:
     """Not by one of what is young; and what is garbage by then goes."""
     gc.collect()

@@ -60,6 +60,7 @@ async def test_keys_select(library: Library, opened: Opener) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_reselecting_gives_the_same_span(wire_library: Library, opened: Opener) -> None:
     """In the unit it was made in, with the cursor at the same end; also after a tag."""
     async with opened(wire_library, keys="enter w v e o") as (app, pilot):
