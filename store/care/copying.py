@@ -177,10 +177,10 @@ def _remove_if_empty(path: Path) -> None:
         with ExitStack() as stack:
             rows = _opened(path, stack)
             empty = rows.read() is None
-    except (StorageError, NotALibraryError):  # the error that brought us here is the one to tell
-        empty = _holds_nothing(
-            path
-        )  # a full disk may keep it from being opened; all else is not ours to judge
+    except (StorageError, NotALibraryError):
+        # The error that brought us here is the one to tell. A full disk may keep the file from being opened;
+        # all else is not ours to judge.
+        empty = _holds_nothing(path)
     if empty:
         beside = (f"{path.name}-wal", f"{path.name}-shm", f".{path.name}.lock")
         for file in (path, *map(path.with_name, beside)):
