@@ -9,6 +9,7 @@ none of the message queues, it may wait for what comes through them, and for a t
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
@@ -41,11 +42,20 @@ Work = Callable[[], Any]
 _PATIENCE = 2.0
 #: Turns of the loop in which what an input sent is mostly worked on: one round of the widgets tells then.
 _TURNS = 12
+#: Seconds without an input after which nobody is likely to wait; from so many new objects on, garbage is then
+#: looked for among them. Else it is where they are 100,000, in the middle of a key.
+_PAUSE_SECONDS, _NEW_OBJECTS = 1.0, 20_000
 
 
 def _moves_on(before: Event | Work, now: Event) -> bool:
     """Whether both are moves of the mouse with the same button held: the first then changes nothing."""
     return isinstance(before, MouseMove) and isinstance(now, MouseMove) and before.button == now.button
+
+
+def _tidy_up() -> None:
+    """Looks for garbage among what is new, where that is much; what was there before is not looked at."""
+    if gc.isenabled() and gc.get_count()[0] >= _NEW_OBJECTS:
+        gc.collect(1)
 
 
 class _Round(Message, bubble=False):
@@ -184,7 +194,9 @@ class QueuedApp(App[None]):
             if not self._inputs:
                 self._came.clear()
                 self._at_rest.set()
+                pause = asyncio.get_running_loop().call_later(_PAUSE_SECONDS, _tidy_up)
                 await self._came.wait()
+                pause.cancel()
             one = self._inputs.popleft()
             await self._wait_for_others(one)
             if not self._has_ended:

@@ -15,6 +15,7 @@ from tui.app.input_queue import QueuedApp
 from tui.gate import Gate
 from tui.messages import MOST_MESSAGES, Message
 from tui.palette import readable_variables
+from tui.whole_rows import let_go
 
 _log = logging.getLogger(__name__)
 _NO_COLOR = NoColor()
@@ -26,6 +27,7 @@ class TerminalApp(QueuedApp):
 
     def __init__(self) -> None:
         super().__init__()
+        let_go()
         self.told: deque[Message] = deque(maxlen=MOST_MESSAGES)
         """What was told in this session, the newest first."""
 

@@ -449,3 +449,34 @@ async def test_what_cannot_begin_because_it_ends_is_no_fault() -> None:
     async with app.run_test():
         pass
     assert app._exception is None
+
+
+async def test_garbage_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among what is new, once it is much, and not while keys come."""
+    looked: list[tuple[str, int]] = []
+    pause = asyncio.Event()
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "stop":
+            looked.append(("".join(app.taken), told["generation"]))
+            pause.set()
+
+    monkeypatch.setattr(input_queue, "_PAUSE_SECONDS", 3600)
+    async with alone() as app:
+        gc.collect()
+        gc.callbacks.append(note)
+        try:
+            await app.type("a")
+            await app.rest()
+            input_queue._tidy_up()
+            assert not looked  # few are new
+            new = [[one] for one in range(input_queue._NEW_OBJECTS + 10)]
+            await app.type("b")
+            await app.rest()
+            assert not looked and new
+            monkeypatch.setattr(input_queue, "_PAUSE_SECONDS", 0)
+            await app.type("c")
+            await asyncio.wait_for(pause.wait(), 10)
+        finally:
+            gc.callbacks.remove(note)
+    assert looked == [("abc", 1)]
