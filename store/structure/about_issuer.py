@@ -79,7 +79,7 @@ def does_what(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str],
     """Whether a paragraph at the end says what the issuer does, whose full name stands at the head or among
     the contacts: "Hintergrund", "Der Verband der Lotsen vertritt 300 Betriebe"."""
     start, end = _below_heading(text, *spans[index])
-    if not _SHORTEST < end - start < _LONGEST // 2:
+    if not (_SHORTEST < end - start < _LONGEST // 2 and text[start].isupper()):
         return False
     match = _DOES.match(text, start, min(end, start + _LOOKED_AT))
     if match is None or _NEWS.search(text, start, end) or _SPOKEN.search(text, start, end):

@@ -37,6 +37,8 @@ _AGAIN = 3000
 _HEADING_WORDS, _LETTERHEAD_WORDS, _SERIES_WORDS = 5, 10, 6
 #: Characters of the shortest such name.
 _SHORTEST = 5
+#: Words of the longest name, and what stands in each longer line that is one of a letterhead.
+_NAME_MOST, _PARTED = 10, re.compile(r"[^\w\s,'’().]|\d|　|Égalité")
 #: The number of a series, and the year of one: "No. 31 (Session 2025-26)", "Annual results 2025".
 _NUMBERED = re.compile(r"(?:No|Nr|N°|Nº|№)\.?\s?\d{1,5}(?:/\d{2,4})?(?:\s\([^()]{2,30}\))?", re.IGNORECASE)
 _YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
@@ -104,6 +106,8 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
+    if len(lines) == 1 and len(lines[0].split()) > _NAME_MOST and not _PARTED.search(lines[0]):
+        return False  # as most headlines, at little cost
     motto = _MOTTO.search(text[start:end]) is not None
     named = len(lines) == 1 and _is_short_name(lines[0])
     head = motto or named or _are_a_head(lines)
@@ -135,11 +139,13 @@ def _is_known_or_kicker(
     headline follows."""
     if index + 1 >= len(spans) or len(lines) > _OFFICES or has_verb(lines[0]):
         return False
-    names = [name for line in lines if (name := _without_kicker(line))]
-    told = len(names) < len(lines) or names != list(lines)
     followed = kinds[index + 1] == "release_line" or _begins_as_release(text[slice(*spans[index + 1])])
     last = lines[-1]
     series = bool(index and (_NUMBERED.fullmatch(last) or _YEAR.search(last) or len(last.split()) == 1))
+    if len(lines) == 1 and not (followed or series or is_kicker(last.partition(" ")[0])):
+        return False
+    names = [name for line in lines if (name := _without_kicker(line))]
+    told = names != list(lines)
     if not names or not (told or followed or series):
         return False
     below = _heading_below(text, spans, kinds, index)
