@@ -40,13 +40,99 @@ _FOUNDED = re.compile(
     r"(?:in|nel|en|em|im|i|в|w)\s(?:\w+\s)?(?:1[5-9]|20)\d\d\b"
 )
 
+#: What bodies of any kind do or are, behind their names; and what only tells news follows none of them.
+_DOES = re.compile(
+    r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?+"
+    r"(?P<full>[^\W\d_a-z][\w&’'./-]*\s[^.\n:;“”„«»\"]{2,90}?)(?:,?\s\([^()]{2,60}\))?,?\s"
+    r"(?:(?:is|are)\s(?!\w+ing\b|also\b|now\b|expected\b|due\b|more\b|set\b|pleased\b|proud\b|not\b|currently\b|able\b)"
+    r"|(?:ist|sind|est|sont|es|son|è|sono|é|são|är)\s(?:eine?|die|der|das|une?|l[ae]|una|uno|um|uma|el|il|o|a|en|ett)\b"
+    r"|(?:has|har|hat|heeft|tiene|ha|tem|a)\s\d"
+    r"|(?:represents|operates|manages|supervises|regulates|issues|runs|owns|employs|serves|oversees"
+    r"|brings\stogether|was\s(?:founded|established|set\sup|formed)"
+    r"|vertritt|betreut|betreibt|vereint|verwaltet|beschäftigt"
+    r"|représente|regroupe|rassemble|gère|fédère|emploie"
+    r"|representa|agrupa|gestiona|reúne|gere|congrega|emplea|emprega"
+    r"|rappresenta|gestisce|riunisce|raggruppa|impiega"
+    r"|vertegenwoordigt|beheert|exploiteert|företräder|driver|förvaltar)\s)"
+)
+#: What may stand before the name with which a headline or the text begins: a dateline, an article.
+_IS_BEGINNING = re.compile(
+    r"(?:\A|[-–—:,)]\s)(?:(?:the|die|der|das|la|le|les|el|los|las|il|lo|i|gli|o|a|os|as|de|het)\s|l['’])?\Z",
+    re.IGNORECASE,
+)
+#: What a release says of a day, which no paragraph about the issuer alone does.
+_NEWS = re.compile(
+    r"\b(?:today|yesterday|tomorrow|this\s(?:week|month|morning)|heute|gestern|morgen|aujourd|hier|demain|hoy|ayer"
+    r"|mañana|oggi|ieri|domani|hoje|ontem|amanhã|vandaag|gisteren|idag|igår)\b",
+    re.IGNORECASE,
+)
+#: Speech, which such a paragraph has not.
+_SPOKEN = re.compile('[“”„«»"]')
+#: Characters of a heading on the line above.
+_HEADING = 30
+#: Words of the longest such heading and the least of a name in an address; letters of such a word.
+_TWO, _LONGER = 2, 5
+_HOST = re.compile(r"@([\w.-]+)")
+
+
+def does_what(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
+    """Whether a paragraph at the end says what the issuer does, whose full name stands at the head or among
+    the contacts: "Hintergrund", "Der Verband der Lotsen vertritt 300 Betriebe"."""
+    start, end = _below_heading(text, *spans[index])
+    if not (_SHORTEST < end - start < _LONGEST // 2 and text[start].isupper()):
+        return False
+    match = _DOES.match(text, start, min(end, start + _LOOKED_AT))
+    if match is None or _NEWS.search(text, start, end) or _SPOKEN.search(text, start, end):
+        return False
+    return _is_issuer(text, spans, kinds, index, " ".join(match["full"].split()))
+
+
+def _is_issuer(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int, name: str
+) -> bool:
+    """Whether a name stands above the headline or in contacts, or in an address there, or the
+    headline begins with it; or, where contacts or an end mark stand, a first paragraph."""
+    headline = kinds.index("headline") if "headline" in kinds else 0
+    ended = not _BACK_MATTER.isdisjoint(kinds[headline + 1 :])
+    lead = min(headline + _LEAD, index - 1) if ended else headline
+    for one, (start, end) in enumerate(spans):
+        begins = headline <= one <= lead
+        if not (begins or one < headline or (kinds[one] == "contact" and one != index)):
+            continue
+        words = " ".join(text[start : min(end, start + _LOOKED_AT)].split())
+        at = words.casefold().find(name.casefold())
+        if at >= 0 and (not begins or _IS_BEGINNING.search(words[:at])):
+            return True
+        if one > headline and kinds[one] == "contact" and _is_address_of(name, words):
+            return True
+    return False
+
+
+def _is_address_of(name: str, words: str) -> bool:
+    """Whether a mail address has a name's initials, or two of its longer words."""
+    longer = [word.casefold() for word in name.split() if len(word) >= _LONGER]
+    initials = "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+    for host in _HOST.findall(words.casefold()):
+        if len(initials) > _TWO and initials in host.split("."):
+            return True
+        if sum(word in host for word in longer) >= _TWO:
+            return True
+    return False
+
+
+def _below_heading(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph without a heading on its first line: "Hintergrund"."""
+    line = text.find("\n", start, min(end, start + _HEADING))
+    headed = line > 0 and text[line - 1] not in ".!?,;-" and text[line + 1 : line + 2].isupper()
+    return (line + 1, end) if headed and len(text[start:line].split()) < _TWO + 1 else (start, end)
+
 
 def says_who(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
     """Whether a paragraph says who the issuer is, whom the headline names.
 
     Below the end of the text or contacts, it may be named in full in the first paragraphs instead.
     """
-    start, end = spans[index]
+    start, end = _below_heading(text, *spans[index])
     if not _SHORTEST < end - start < _LONGEST or not text[start].isalpha():
         return False
     headline = kinds.index("headline") if "headline" in kinds else 0

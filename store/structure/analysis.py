@@ -16,6 +16,7 @@ from store.structure.dates import date_at
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.headlines import (
     HEADLINE,
+    contacts_above,
     headline_at,
     headline_of,
     is_front_matter,
@@ -131,6 +132,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
     told = head = titled(text, spans, title)
     if head is None:
         head = headline_at(text, spans, kinds)
+    for index in contacts_above(text, spans, kinds) if head else ():
+        kinds[index] = "contact"
     headline = headline_of(text, spans, head, told is not None)
     letterheads = letterheads_above(text, spans, kinds, head or 0)
     for index in letterheads:

@@ -11,12 +11,13 @@ from store.structure.date_labels import RELEASE
 from store.structure.datelines import HEAD, dateline_at
 from store.structure.letterheads import is_letterhead, without_letterhead
 from store.structure.release_lines import is_salutation
-from store.structure.sections import is_contact
+from store.structure.sections import is_contact, is_reachable
 
 #: The longest headline, in characters.
 HEADLINE = 200
 _LONG, _SHORT = 300, 160  # characters of what is prose, and of a line
 _LINES = 5  # lines of the longest headline
+_HEADED = 40  # characters of a contacts' heading above it
 _FRONT = 12  # paragraphs in which it may stand
 #: Characters of the shortest headline behind its label.
 _LEAST = 8
@@ -44,14 +45,34 @@ def titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> in
 
 def headline_at(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> int | None:
     """The index of the paragraph that is or holds the headline; None where there is no paragraph."""
+    contacts = contacts_above(text, spans, kinds)
     for index in range(min(len(spans), _FRONT)):
         if (
             kinds[index] == "body"
+            and index not in contacts
             and not is_front_matter(text, spans[index])
             and not is_letterhead(text, spans, kinds, index)
         ):
             return index
     return 0 if spans else None
+
+
+def contacts_above(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> range:
+    """The indices of the paragraphs at the head that are a contacts' heading and whom it heads."""
+    first = 1 if kinds[:1] == ["release_line"] else 0
+    if len(spans) <= first or kinds[first] != "body":
+        return range(0)
+    start, end = spans[first]
+    if end - start > _HEADED or text[end - 1] not in ":：" or not is_contact(text[start:end], end - start):
+        return range(0)
+    last = first + 1
+    while (
+        last < min(len(spans) - 1, _FRONT)
+        and spans[last][1] - spans[last][0] <= _SHORT
+        and is_reachable(text[slice(*spans[last])])
+    ):
+        last += 1
+    return range(first, last) if last > first + 1 else range(0)
 
 
 def letterheads_above(

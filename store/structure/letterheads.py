@@ -33,6 +33,15 @@ _HEADING = 240
 _NAME_WORDS, _BODY_WORDS = 4, 8
 #: Characters below the headline in which a name stands again.
 _AGAIN = 3000
+#: Words of the shortest headline below a line that no list knows, of such a name, and of a series' name.
+_HEADING_WORDS, _LETTERHEAD_WORDS, _SERIES_WORDS = 5, 10, 6
+#: Characters of the shortest such name.
+_SHORTEST = 5
+#: Words of the longest name, and what stands in each longer line that is one of a letterhead.
+_NAME_MOST, _PARTED = 10, re.compile(r"[^\w\s,'’().]|\d|　|Égalité")
+#: The number of a series, and the year of one: "No. 31 (Session 2025-26)", "Annual results 2025".
+_NUMBERED = re.compile(r"(?:No|Nr|N°|Nº|№)\.?\s?\d{1,5}(?:/\d{2,4})?(?:\s\([^()]{2,30}\))?", re.IGNORECASE)
+_YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
 #: What a line says by its label: "發稿單位：公共事務處", "Date: 12 May 2026".
 _LABELLED = re.compile(r"[^\s:：]{2,14}(?:\s[^\s:：]{2,14}){0,2}\s?[:：]\s?\S")
 #: Where a page stands on its site: "Home > News".
@@ -97,11 +106,13 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     if len(lines) > _LINES or any(len(line) > _LINE for line in lines):
         return False
+    if len(lines) == 1 and len(lines[0].split()) > _NAME_MOST and not _PARTED.search(lines[0]):
+        return False  # as most headlines, at little cost
     motto = _MOTTO.search(text[start:end]) is not None
     named = len(lines) == 1 and _is_short_name(lines[0])
     head = motto or named or _are_a_head(lines)
     if not (head or _names_minister(lines)):
-        return False
+        return _is_known_or_kicker(text, spans, kinds, index, lines)
     told = motto or any(_tells(line) or _are_names(line) for line in lines)
     if told and not head:
         return False
@@ -109,7 +120,8 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
     if below is None or (not told and all(map(_LABELLED.match, lines))):
         return False  # "Update: the pier reopens"
     if named and not (told or is_body(lines[0])):
-        return _is_known(text, spans, kinds, (index, below), lines[0])
+        known = _is_known(text, spans, kinds, (index, below), lines[0])
+        return known or _is_known_or_kicker(text, spans, kinds, index, lines)
     return told or _is_followed(text, spans, kinds, (index, below), lines)
 
 
@@ -117,6 +129,73 @@ def _is_short_name(line: str) -> bool:
     """Whether a line may be any name: few words with capitals and no verb of headlines."""
     few = len(line.split()) <= _NAME_WORDS and not any(map(str.isdecimal, line))
     return few and is_name(line) and not has_verb(line)
+
+
+def _is_known_or_kicker(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int, lines: Sequence[str]
+) -> bool:
+    """Whether lines that no list tells are none of a headline, by what stands around them: a name beside
+    "Press release" that the text has again, a series with its number or year, or one word; a longer
+    headline follows."""
+    if index + 1 >= len(spans) or len(lines) > _OFFICES or has_verb(lines[0]):
+        return False
+    followed = kinds[index + 1] == "release_line" or _begins_as_release(text[slice(*spans[index + 1])])
+    last = lines[-1]
+    series = bool(index and (_NUMBERED.fullmatch(last) or _YEAR.search(last) or len(last.split()) == 1))
+    if len(lines) == 1 and not (followed or series or is_kicker(last.partition(" ")[0])):
+        return False
+    names = [name for line in lines if (name := _without_kicker(line))]
+    told = names != list(lines)
+    if not names or not (told or followed or series):
+        return False
+    below = _heading_below(text, spans, kinds, index)
+    if below is None:
+        return False
+    heading = " ".join(text[slice(*spans[below])].split())
+    if len(heading.split()) < _HEADING_WORDS:
+        return False
+    if told or followed:
+        short = len(names[0].split()) <= _LETTERHEAD_WORDS and len(names) <= _OFFICES - 1
+        if short and _is_named_in(text, spans, below, names[0]):
+            return True
+        return followed and bool(index) and len(lines) > 1 and _NUMBERED.fullmatch(last) is not None
+    if below != index + 1 or len(lines) > 1 or len(heading) <= len(last) or len(last.split()) > _SERIES_WORDS:
+        return False
+    if _YEAR.search(last):
+        return is_name(last)
+    return last.isalpha() and last.casefold() not in text[slice(*spans[below + 1])].casefold()
+
+
+def _begins_as_release(words: str) -> bool:
+    """Whether a line says that this is a release, and of what day: "Comunicato stampa del 4 maggio 2026"."""
+    line = words.partition("\n")[0].strip()
+    if len(line) > _LINE or not _tells(line):
+        return False
+    parts = line.split()
+    return any(is_kicker(" ".join(parts[:many])) for many in range(1, 4))
+
+
+def _without_kicker(line: str) -> str:
+    """What a line says but that this is a release, and its day: "Persbericht Museum Noord"; empty for
+    nothing."""
+    if _tells(line):
+        return ""
+    first, _, name = line.partition(" ")
+    return name if name[:1].isupper() and is_kicker(first) else line
+
+
+def _is_named_in(text: str, spans: Sequence[tuple[int, int]], below: int, name: str) -> bool:
+    """Whether a paragraph below the headline has a name among other words, with its capital."""
+    if len(name) < _SHORTEST:
+        return False
+    again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    for start, end in spans[below + 1 :]:
+        if start > spans[below][1] + _AGAIN:
+            return False
+        for match in again.finditer(text, start, end):
+            if match[0][0].isupper() and end - start > 2 * len(name):
+                return True
+    return False
 
 
 def _is_known(

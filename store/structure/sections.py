@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from store.structure.about_issuer import says_who
+from store.structure.about_issuer import does_what, says_who
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
 from store.structure.phrases import beginning_of
@@ -37,7 +37,7 @@ _ABOUT = re.compile(
     r"|special note"
     r"|(?:(?:press|background|editors?['’]?)\s)?notes? (?:to|for) (?:the )?"
     r"(?:editors?|investors?|journalists?|media)\b"
-    r"|editor['’]s notes?\b"
+    r"|editor(?:['’]s|s['’])? notes?\b"
     r"|(?:this|the) (?:press release|news release|release|communication|document|post|announcement|content)"
     r" (?:may )?(?:contains?|includes?)\b[^.]{0,60}\b(?:forward[- ]looking|sponsored)"
     r"|the issuer is solely responsible"
@@ -149,11 +149,11 @@ def is_contact(words: str, length: int) -> bool:
     if length > 2 * _LONG:
         return False
     if _is_heading(words):
-        reachable = _is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
+        reachable = is_reachable(words) or (length <= _SHORT and _ADDRESS.search(words))
         sentence = words.endswith(".") and len(_LOWER_WORD.findall(words)) >= 3
         return (length <= 40 and not sentence) or bool(reachable)
     may_be = length <= _LONG and words[:1] not in _NO_MORE
-    return may_be and bool((_MORE.match(words) or _FOR.match(words)) and _is_reachable(words))
+    return may_be and bool((_MORE.match(words) or _FOR.match(words)) and is_reachable(words))
 
 
 def _is_heading(words: str) -> bool:
@@ -175,7 +175,7 @@ def _may_head(words: str) -> bool:
     return not beginning.isascii() or not beginning[:1].isalnum() or beginning in _BEGINNINGS
 
 
-def _is_reachable(words: str) -> bool:
+def is_reachable(words: str) -> bool:
     """Whether a mail address or a telephone number stands there; a date is no number."""
     ways = _REACHABLE
     if words.isascii() and "@" not in words and "email" not in words.lower():  # as in most, at little cost
@@ -192,7 +192,7 @@ def _is_way(words: str, match: re.Match[str]) -> bool:
 
 def _asks_to_write(words: str, length: int) -> bool:
     """Whether a sentence says whom to ask, and how to reach them."""
-    return length <= 2 * _LONG and bool(CONTACT_SENTENCES.match(words)) and _is_reachable(words)
+    return length <= 2 * _LONG and bool(CONTACT_SENTENCES.match(words)) and is_reachable(words)
 
 
 def _note_asks(words: str, length: int) -> bool:
@@ -208,7 +208,7 @@ def _goes_on(words: str, length: int) -> bool:
     """Whether a paragraph behind a contact is a part of it: short, or it says how to reach somebody."""
     if length <= _SHORT and not _is_prose(words):
         return True
-    return length <= 2 * _LONG and _is_reachable(words)
+    return length <= 2 * _LONG and is_reachable(words)
 
 
 def _is_about(words: str, length: int, late: bool, language: str) -> bool:
@@ -218,7 +218,7 @@ def _is_about(words: str, length: int, late: bool, language: str) -> bool:
     if first not in _NO_ABOUT and about.match(words):
         return True
     line, _, below = words.partition("\n")
-    if below and len(line) <= _HEADING and not _is_reachable(below):  # what it heads stands below it
+    if below and len(line) <= _HEADING and not is_reachable(below):  # what it heads stands below it
         words, length = line, len(line)
     heading = length <= _HEADING
     note = BOILERPLATE.match(words)
@@ -278,7 +278,7 @@ def mark_back_matter(
 def _fronts(words: str) -> bool:
     """Whether lines above the headline say whom to ask: "For immediate release", "Contact: Ana Ruiz"."""
     lines = [line for line in words.split("\n") if line.strip()]
-    return len(lines) < 8 and any(map(_is_heading, lines)) and _is_reachable(words) and not _is_prose(words)
+    return len(lines) < 8 and any(map(_is_heading, lines)) and is_reachable(words) and not _is_prose(words)
 
 
 def _mark_above(text: str, spans: Sequence[tuple[int, int]], kinds: list[str], contact: int) -> None:
@@ -294,25 +294,32 @@ def _is_label(text: str, start: int, end: int) -> bool:
     return end - start <= _HEADING and text[end - 1] not in '.!?…”»“’"。！？」؟'
 
 
+def _is_label_or_source(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a label, or a line that says who sends it on."""
+    return _is_label(text, start, end) or (end - start <= _SHORT and _SOURCE.match(text, start) is not None)
+
+
 def _mark_issuer(text: str, spans: Sequence[tuple[int, int]], kinds: list[str]) -> None:
     """Mark the last paragraphs of prose as boilerplate where they say nothing but who the issuer is."""
     prose = (index for index in range(len(spans) - 1, 2, -1) if kinds[index] == "body")
-    last = next((index for index in prose if not _is_label(text, *spans[index])), None)
+    last = next((index for index in prose if not _is_label_or_source(text, *spans[index])), None)
     if last is None or (2 * last < len(spans) and last + 12 < len(spans)):
         return
-    if says_who(text, spans, kinds, last):
+    if says_who(text, spans, kinds, last) or does_what(text, spans, kinds, last):
         kinds[last] = "boilerplate"
     elif kinds[last - 1] == "body" and last > 4 and says_who(text, spans, kinds, last - 1):
         start, end = spans[last]
         if not _SPOKEN.search(text, start, end):  # more of the issuer
             kinds[last - 1] = kinds[last] = "boilerplate"
+    elif kinds[last - 1] == "body" and last > 4 and does_what(text, spans, kinds, last - 1):
+        kinds[last - 1] = "boilerplate"
 
 
 def _section(words: str, length: int, section: str, late: bool, language: str) -> str:
     """The section that a paragraph is in, after one in `section`; empty for none."""
     may_head = _may_head(words)
     if may_head and words[:1] not in _NO_SOURCE and _SOURCE.match(words):
-        named = "\n" in words and length <= _LONG and _is_reachable(words)  # who sends it, and a number
+        named = "\n" in words and length <= _LONG and is_reachable(words)  # who sends it, and a number
         return "lone contact" if named else ""
     if (may_head or _names_contact(words)) and is_contact(words, length):
         return "contact"
@@ -324,7 +331,7 @@ def _section(words: str, length: int, section: str, late: bool, language: str) -
         return ""
     if section == "contact":
         return "contact" if _goes_on(words, length) else ""
-    if late and length <= _SHORT and _is_reachable(words) and not _is_prose(words):
+    if late and length <= _SHORT and is_reachable(words) and not _is_prose(words):
         return "lone contact"
     return section
 

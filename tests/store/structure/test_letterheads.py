@@ -163,3 +163,57 @@ def test_contacts_above_the_headline_are_contacts() -> None:
     assert structure.paragraphs[1].kind == "contact"
     assert structure.dateline is not None
     assert structure.dateline.date == "2026-05-04"
+
+
+NAMED = (
+    "The Harbour of Marlow and Quince and Kestrelbanken, Museum Quayside too, reopened it after two years."
+)
+NEWS = "Northern wall opens to boats after two years"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "HARBOUR OF MARLOW AND QUINCE\n\nPRESS RELEASE",
+        "Harbour of Marlow and Quince\nKestrel bay and its islands\n\nComunicato stampa del 4 maggio 2026",
+        "Harbour of Marlow and Quince\nKestrel bay\n\nNews release\nEmbargoed until 00.01 hours, 4 May 2026",
+        "Kestrelbanken\nCommuniqué",
+        "Persbericht Museum Quayside",
+        "Pressmeddelande\n2026-05-04\nKestrelbanken",
+        "Leith Harbour Trust\n\nSelect Harbour Announcement\nNo. 31 (Session 2025-26)"
+        "\n\nUnder strict embargo until 00:01 on 4 May 2026",
+        "PRESS RELEASE\n\nANNUAL RESULTS 2025",
+        "Leith Harbour Trust\n\nPRESS RELEASE\n\nMobility",
+    ],
+)
+def test_names_and_series_that_no_list_knows_are_told_by_what_stands_around_them(above: str) -> None:
+    """A name beside "Press release" by being named again; a series by its number, year or single word."""
+    structure = analyse(f"{above}\n\n{NEWS}\n\n{NAMED}\n\n{BODY}")
+    assert structure.headline == NEWS
+    assert structure.paragraphs[0].kind == "release_line"
+    assert structure.paragraphs[-3].kind == "headline"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Quince week by the sea\n\nPRESS RELEASE",  # not named again
+        "ANNUAL RESULTS 2025",  # nothing above it
+        "PRESS RELEASE\n\nKestrelbanken",  # whom or what the text is about
+        "PRESS RELEASE\n\nMarlow opens its northern wall in 2025",
+    ],
+)
+def test_a_short_headline_above_another_line_stays_the_headline(above: str) -> None:
+    """Where the text does not tell that it is a name or a series."""
+    headline = above.removeprefix("PRESS RELEASE\n\n").removesuffix("\n\nPRESS RELEASE")
+    assert analyse(f"{above}\n\n{NEWS}\n\n{NAMED}\n\n{BODY}").headline == headline
+
+
+def test_contacts_below_their_heading_at_the_head_are_none_of_the_headline() -> None:
+    """Each of them, up to a line that says not how to reach somebody."""
+    contacts = (
+        "MEDIA CONTACTS:\n\nAna Ruiz, Leith Pier\nruiz@pier.example\n\nJo Ask, Ask PR\n0131 555 0101\n\n"
+    )
+    structure = analyse(f"{contacts}{NEWS}\n\n{BODY}\n\n{BODY}")
+    assert structure.headline == NEWS
+    assert [one.kind for one in structure.paragraphs[:4]] == ["contact", "contact", "contact", "headline"]

@@ -330,3 +330,76 @@ def test_a_note_below_its_heading_says_whom_to_ask(tail: str) -> None:
     """Right below it, also where a rule stands above both."""
     head = "Kade open\n\nDe kade is vandaag geopend.\n\nEr kwamen boten.\n\nZe bleven.\n\n"
     assert analyse(head + tail).paragraphs[-1].kind == "contact"
+
+
+ISSUERS = [
+    "The Quay Pilots Union represents 800 pilots in ten ports of the northern coast.",
+    "The Office for Tide Tables (OTT) is independent in what it does under the Tides Act.",
+    "Hintergrund\nDer Bund Kleiner Werften vertritt rund 480 Betriebe in ganz Deutschland.",
+    "À PROPOS\nL’Opéra de la Jetée rassemble cent artistes et techniciens, toute l’année et sur deux sites.",
+    "La Fondazione Teatro del Molo gestisce il teatro cittadino dal 1996 e dieci concerti.",
+    "Hamnviks kommun har 11 300 invånare och ligger vid kusten mellan två andra kommuner.",
+]
+NAMES = (
+    "Quay Pilots Union",
+    "Office for Tide Tables",
+    "Bund Kleiner Werften",
+    "Opéra de la Jetée",
+    "Fondazione Teatro del Molo",
+    "Hamnviks kommun",
+)
+SHORT_TEXT = "Pier opens to boats of all sizes\n\nIt opened.\n\nIt is long.\n\nIt is wide.\n\n"
+
+
+@pytest.mark.parametrize(("last", "name"), [*zip(ISSUERS, NAMES, strict=True)])
+def test_the_issuer_is_told_at_the_end_by_what_it_does(last: str, name: str) -> None:
+    """Where its full name stands above the headline, begins the text or is in contacts; also with a heading
+    on the line above. Others' names do not tell it."""
+    contact = f"\n\nMedia contact:\n{name}\nTel. 0131 555 0101"
+    begins = SHORT_TEXT.replace("It opened", f"LEITH – {name} opened it")
+    assert analyse(SHORT_TEXT + last + contact).paragraphs[4].kind == "boilerplate"
+    assert analyse(f"{begins}{last}\n\n###").paragraphs[-2].kind == "boilerplate"
+    assert analyse(f"{name}\n\nPress release\n\n{SHORT_TEXT}{last}").paragraphs[-1].kind == "boilerplate"
+    others = SHORT_TEXT.replace("It opened", f"Ana Ruiz of {name} opened it")
+    assert analyse(f"{others}{last}\n\n###").paragraphs[-2].kind == "body"
+
+
+def test_the_issuer_is_told_by_an_address() -> None:
+    """Which has its initials or its words. And in Russian by what the headline names, below a heading."""
+    last = "Northern Quay Observatory is operated by a consortium of nine universities under an agreement."
+    contact = "\n\nMedia contact:\nAna Ruiz, press@{}.example"
+    assert analyse(SHORT_TEXT + last + contact.format("nqo")).paragraphs[4].kind == "boilerplate"
+    assert (
+        analyse(SHORT_TEXT + last + contact.format("northern-observatory")).paragraphs[4].kind
+        == "boilerplate"
+    )
+    assert analyse(SHORT_TEXT + last + contact.format("pier")).paragraphs[4].kind == "body"
+    head = SHORT_TEXT.replace("Pier opens to boats of all sizes", "Портовая филармония открывает новый зал")
+    last = "Справка\nПортовая филармония основана в 1935 году. В её составе оркестр, хор и ансамбль."
+    assert analyse(head + last).paragraphs[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The Quay Pilots Union is holding its yearly meeting in the hall of the old harbour office.",
+        "The Quay Pilots Union represents 800 pilots, and they are today on the quays of ten ports.",
+        "The Quay Pilots Union represents “all who are at sea and all who are not”, the pilots tell.",
+        "The Lights Network represents 800 keepers of lights in the ten ports along the coast.",
+        "The Quay Pilots Union opened the pier in the company of all its members and their guests.",
+    ],
+)
+def test_news_of_the_issuer_at_the_end_is_no_boilerplate(last: str) -> None:
+    """What happens, a day, speech; and what another body does."""
+    text = f"Quay Pilots Union\n\nPress release\n\nPier opens to boats\n\nIt is open.\n\nLong.\n\n{last}"
+    assert analyse(text).paragraphs[-1].kind == "body"
+
+
+def test_the_issuer_is_told_above_the_line_that_says_who_sent_it_on() -> None:
+    """And in the paragraph before the last, which stays what it is."""
+    head = "Quay Pilots Union\n\nPress release\n\nPier opens to boats\n\nIt is open.\n\nIt is long.\n\n"
+    issuer = "The Quay Pilots Union represents 800 pilots in ten ports of the coast."
+    source = "\n\nSource: Quay Pilots Union, passed on by the Newsline of the Northern Ports and Lights"
+    more = "\n\nThe report, Last Boat, will be in the library of the harbour office from noon."
+    assert analyse(head + issuer + source).paragraphs[-2].kind == "boilerplate"
+    assert [one.kind for one in analyse(head + issuer + more).paragraphs[-2:]] == ["boilerplate", "body"]
