@@ -194,8 +194,8 @@ def _put_together(folder: Path, sealed: Mapping[Path, bytes], over: Over) -> dic
                 del left[path]
             elif path in within and (present is None or _gives_way(present, data)):
                 stamps[path] = stamp
-    if not within.isdisjoint(left) and not os.access(folder, os.W_OK):
-        raise ExportError(f"{folder} is read-only.", "Name another place.")  # once, and not for each file
+    if not within.isdisjoint(left):
+        _refuse_whole(folder)  # once, and not for each file
     fresh = {path.name: path for path in stamps}
     placed: set[str] = set()
     done: dict[Path, _Put | DatelineError] = {path: _Put(path, data) for path, data in sealed.items()}
@@ -314,6 +314,13 @@ def _refused(path: Path) -> Iterator[None]:
         yield
     except (OSError, UnicodeEncodeError) as error:  # a name that the system cannot spell
         raise _explained(path, error) from error
+
+
+def _refuse_whole(folder: Path) -> None:
+    if not os.access(folder, os.X_OK):
+        raise ExportError(f"{folder} may not be opened.", "Name another place.")
+    if not os.access(folder, os.W_OK):
+        raise ExportError(f"{folder} is read-only.", "Name another place.")
 
 
 def _explained(path: Path, error: OSError | UnicodeEncodeError) -> ExportError:

@@ -31,6 +31,7 @@ from store.search import (
     Name,
     Names,
     Query,
+    asked,
     condition,
     is_about_quotations,
     judge,
@@ -210,6 +211,10 @@ class Finding:
         Args: what was typed; how many at most, the most quoted first. Raises StorageError.
         """
         return speakers(self._spoken(), typed, limit)
+
+    def asked(self, typed: str) -> Query:
+        """What a query asks for. Raises InvalidQueryError for one that asks for nothing, too."""
+        return asked(typed)
 
     def is_about_quotations(self, typed: str) -> bool:
         """Whether a query needs every release to be looked through first. Raises InvalidQueryError."""

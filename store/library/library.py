@@ -102,8 +102,7 @@ class Library:
             self.warnings.append(told)
         self.daily_backup = DailyBackup(storage, lambda: storage.count_rows("releases"), self.warnings.append)
         storage.warn = self.warnings.append
-        if not self.read_only:
-            storage.before_change = self.daily_backup.before_change
+        storage.before_change = self.daily_backup.before_change
 
     @cached_property
     def history(self) -> History:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from store.canonical import canonical, user_text
-from store.errors import InvalidInputError, NotFoundError
+from store.errors import DatelineError, InvalidInputError, NotFoundError
 from store.library import records
 from store.library.library_tables import LibraryTables
 from store.meanings import IDS
@@ -55,7 +55,7 @@ class Tags:
         return {key: tags[meant] for key, meant in same.items() if meant in tags}
 
     def meant(self, name: str) -> Tag:
-        """The tag of that name (`tag_key`). Raises NotFoundError."""
+        """The tag of that name (`tag_key`). Raises NotFoundError, InvalidInputError for an empty name."""
         found = _Known(self.all()).alike(cleaned_tag_name(name))
         if found is None:
             raise no_such_tag(name)
@@ -268,8 +268,12 @@ def tag_name(name: str) -> str:
     """
     clean = cleaned_tag_name(user_text(name))
     if not clean or "," in clean or not re.sub(_WITHIN_WORDS, "", clean).isprintable():
-        raise InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
+        raise _no_tag_name(name)
     return clean
+
+
+def _no_tag_name(name: str) -> InvalidInputError:
+    return InvalidInputError(f"{name!r} is no tag name.", "Use letters, digits, spaces; no comma.")
 
 
 def new_tag_name(name: str) -> str:
@@ -279,9 +283,11 @@ def new_tag_name(name: str) -> str:
     return clean
 
 
-def no_such_tag(name: str) -> NotFoundError:
-    """What is told of a name that no tag has: of a long text the beginning."""
+def no_such_tag(name: str) -> DatelineError:
+    """What is told of a name that no tag has: of a long text the beginning, of none that it is none."""
     clean = cleaned_tag_name(name)
+    if not clean:
+        return _no_tag_name(name)
     return NotFoundError(
         f"there is no tag #{clean}."
         if len(clean) <= LONGEST_NAME

@@ -97,16 +97,16 @@ class Views:
         """Keeps a query under a name, in place of what was kept under it.
 
         Raises InvalidInputError for a name that is empty, too long or that of a view every library has,
-        InvalidQueryError for what is no query.
+        InvalidQueryError for what is no query, or an empty one.
         """
-        from store.search import parse  # a list needs it not
+        from store.search import asked  # a list needs it not
 
         name = " ".join(name.split())
         if len(name) > LONGEST or not sound(TABLE, "name", name):
             raise InvalidInputError(f"the name of a view is one line of 1 to {LONGEST} letters.")
         if _built_in(name) is not None:
             raise InvalidInputError(f"every library has a view {brief(name)}; take another name.")
-        parse(query)
+        asked(query)
         with self._tables.action() as (action, said):
             known = self._found(name)
             said(f"saved the view {brief(name)}")

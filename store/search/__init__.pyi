@@ -12,6 +12,7 @@ from .folding import segmented as segmented
 from .fulltext import FullText as FullText
 from .fulltext import stamp as stamp
 from .grammar import as_typed as as_typed
+from .grammar import asked as asked
 from .grammar import parse as parse
 from .grammar import write as write
 from .judging import judge as judge

@@ -19,8 +19,8 @@ import re
 from difflib import get_close_matches
 from typing import NoReturn
 
-from store.canonical import canonical
-from store.errors import InvalidQueryError
+from store.canonical import user_text
+from store.errors import InvalidInputError, InvalidQueryError
 from store.search.calendar import is_day, is_moment
 from store.search.folding import has_words, is_spaceless
 from store.search.query_fields import DAYS, FIELDS, MOMENTS, NAME, NUMBERS, WORDS, Field
@@ -54,10 +54,23 @@ def parse(typed: str) -> Query | None:
 
     Raises InvalidQueryError, with the column where something else was expected.
     """
-    typed = canonical(typed)
+    try:
+        typed = user_text(typed)
+    except InvalidInputError as error:
+        cause = error.__cause__
+        column = cause.start + 1 if isinstance(cause, UnicodeEncodeError) else 0
+        raise InvalidQueryError(error.message, error.way_out, column) from error
     if len(typed) > MAX_LENGTH:
         raise InvalidQueryError(f"it is longer than {MAX_LENGTH} characters.", "Search for less.", MAX_LENGTH)
     return _Parser(typed).whole()
+
+
+def asked(typed: str) -> Query:
+    """As `parse`. Raises InvalidQueryError also for a query that asks for nothing."""
+    query = parse(typed)
+    if query is None:
+        raise InvalidQueryError("the query is empty.", "Name a word, or a field such as is:unread.")
+    return query
 
 
 def as_typed(typed: str) -> str:

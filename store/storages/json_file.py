@@ -70,7 +70,7 @@ class JSONFileStorage(TablesStorage):
         self._holding = False  # the lock beside the file
         self._gone = False
         self._place = JSONPlace(self.path)
-        self.read_only = self._place.read_only
+        self.read_only = self._no_right = self._place.read_only
         self._look()
         if self._damage is not None:
             raise self._damage
@@ -92,8 +92,17 @@ class JSONFileStorage(TablesStorage):
 
     def _refresh(self) -> None:
         self._look()
+        self._look_whether_it_can_be_written()
         if self._unwritten and not self._holding and not self.read_only and self._damage is None:
             self._write_joined()
+
+    def _look_whether_it_can_be_written(self) -> None:
+        """What nobody may write to when it is opened may be written later; not where nothing is in it."""
+        without_right = self.read_only and self._no_right and self.refusal is None
+        if without_right and self._tables and not self._place.read_only:
+            self.read_only = False
+            self._reloads += 1
+            self._warned(f"{self.path.name} can be written to again: what is done from now on is saved.")
 
     def _look(self) -> None:
         """Takes in what the file holds if it changed."""
@@ -246,6 +255,7 @@ class JSONFileStorage(TablesStorage):
         """Keeps our other programs from writing, with the file's present state in memory."""
         from filelock import FileLock, Timeout  # 55 ms that a reader need not pay
 
+        self._look_whether_it_can_be_written()
         if self.read_only:
             refused = self.refusal or StorageError(f"{self.path}: it is read-only.", READ_ONLY[1])
             raise StorageError(refused.message, refused.way_out)

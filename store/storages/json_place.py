@@ -46,9 +46,12 @@ class JSONPlace:
             if self.file.exists() and not self.file.is_file():
                 raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            places = (self.file, self.file.parent) if self.file.exists() else (self.file.parent,)
-            self.read_only = not all(os.access(place, os.W_OK) for place in places)
-            """Whether nothing can be written there."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written there now."""
+        places = (self.file, self.file.parent) if self.file.exists() else (self.file.parent,)
+        return not all(os.access(place, os.W_OK) for place in places)
 
     @contextmanager
     def translated(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from store.storages import seals
 from store.storages.handles import Identity, identity_of
@@ -25,6 +26,17 @@ _LOOKS, _AGAIN = 100, 0.01
 
 #: When a file was changed (st_mtime_ns, st_ctime_ns) and its size in bytes.
 _Stamp = tuple[int, int, int]
+
+
+class Left(NamedTuple):
+    """What is left of a library that was deleted, replaced or written over."""
+
+    written_over: bool
+    """Whether the file's own pages are another's: what the connections read is a mixture then."""
+    log: Path | None
+    """Its write-ahead log, where that is still its own."""
+    seals: tuple[str, ...]
+    """The seals that were met; the last is that of what was acknowledged last."""
 
 
 class Place:

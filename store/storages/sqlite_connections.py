@@ -8,31 +8,23 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from store.errors import DisplacedError, StorageError
 from store.storages import handles, seals, sqlite_file
 from store.storages.header import APPLICATION_ID, FILE_VERSION
 from store.storages.lock_holder import writer_of
 from store.storages.rows import RowStorage
-from store.storages.same_file import Place
+from store.storages.same_file import Left, Place
 from store.storages.sqlite_file import check_file, check_mark, code_of, connect, damage, explained
+from store.storages.writable import open_anew, takes_files
 
 #: Seconds between two tries meanwhile.
 _ASK_AGAIN = 0.002
+#: Seconds between two looks whether what can only be read can be written by now.
+_LOOK_AGAIN = 0.4
 #: How many may search at once: one that nobody waits for any more may take a moment to end.
 _SEARCHES = 4
-
-
-class Left(NamedTuple):
-    """What is left of a library that was deleted, replaced or written over."""
-
-    written_over: bool
-    """Whether the file's own pages are another's: what the connections read is a mixture then."""
-    log: Path | None
-    """Its write-ahead log, where that is still its own."""
-    seals: tuple[str, ...]
-    """The seals that were met; the last is that of what was acknowledged last."""
 
 
 class SQLiteConnections(RowStorage):
@@ -55,7 +47,9 @@ class SQLiteConnections(RowStorage):
         #: The thread that is in a transaction.
         self._writer: int | None = None
         self._waiting = False
-        self._outside = 0
+        self._outside = self._outside_before = 0
+        self._looked = -_LOOK_AGAIN  # whether it can be written by now, by the monotonic clock
+        self._uses = 0  # of the connection that reads, by the thread that holds its lock
         self._generation = 0
         self._displaced = ""
         self._known: set[str] = set()
@@ -65,7 +59,7 @@ class SQLiteConnections(RowStorage):
             check_file(self.path)
             self.set_aside = self._foreign_log()
             self._connection, self.refusal = connect(self.path)
-            self.read_only = self.refusal is not None
+            self.read_only, self._refused = self.refusal is not None, self.refusal
             self._reader, self._place = self._connection, Place(self.path)
             try:
                 self._mark_as_ours()
@@ -125,7 +119,11 @@ class SQLiteConnections(RowStorage):
                 yield self._connection
                 return
             with self._reading:
-                yield self._reader
+                self._uses += 1
+                try:
+                    yield self._reader
+                finally:
+                    self._uses -= 1
 
     @contextmanager
     def _searched(self) -> Iterator[sqlite3.Connection]:
@@ -210,6 +208,7 @@ class SQLiteConnections(RowStorage):
             if self.writing:
                 yield
                 return
+            self._open_for_writing()
             if self.read_only:
                 refused = self.refusal or StorageError(f"{self.path}: it is read-only.")
                 raise StorageError(refused.message, refused.way_out)
@@ -237,6 +236,39 @@ class SQLiteConnections(RowStorage):
             finally:
                 self._writer = None
                 self._generation += 1
+
+    def _open_for_writing(self) -> None:
+        """Opens anew what could only be read, once it can be written; else all stays as it is.
+
+        One that was opened on a full disk keeps all others out, and lets go of that only when it is closed.
+        """
+        because_of_opening = self.read_only and self._refused is not None and self.refusal is self._refused
+        if not because_of_opening or not self._reading.acquire(blocking=False):
+            return
+        try:
+            if self._uses or self._seeing is not None or self._closed:
+                return
+            self._looked = time.monotonic()
+            if not takes_files(self.path) or self._place.lost() or self._written_over():
+                return
+            if self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self._open_anew()
+        finally:
+            self._reading.release()
+
+    def _open_anew(self) -> None:
+        """Takes connections that write for the one that only reads, or another of its kind."""
+        opened = open_anew(self.path, self._connection, self._identity, self.refusal)
+        if opened is None:
+            return
+        self._connection, self._reader, self.refusal = opened
+        self._refused, self.read_only = self.refusal, self.refusal is not None
+        self._place = Place(self.path)
+        self._known.clear()
+        self._outside_before, self._schema = self._outside + 1, None  # others may have written meanwhile
+        self._generation += 1
+        if not self.read_only and self.warn is not None:
+            self.warn(f"{self.path.name} can be written to again: what is done from now on is saved.")
 
     def _begun(self) -> str:
         """Looks, once nobody else can write, whether all is as it was left; gives the present seal."""
@@ -314,6 +346,9 @@ class SQLiteConnections(RowStorage):
         """
         if self._lock.acquire(blocking=False):
             try:
+                if self.read_only and time.monotonic() >= self._looked + _LOOK_AGAIN:
+                    with self._translated():
+                        self._open_for_writing()
                 self._outside = self._data_version()
             finally:
                 self._lock.release()
@@ -324,7 +359,8 @@ class SQLiteConnections(RowStorage):
         self._connection.execute("PRAGMA busy_timeout=0")
         try:
             with self._translated():
-                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+                now = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+                return self._outside_before + now
         except StorageError:
             return self._outside
         finally:

@@ -121,7 +121,7 @@ def connect(path: Path, *, first: str = "rwc") -> tuple[sqlite3.Connection, Stor
         refused = error
     if code_of(refused) in _NO_ROOM:
         message = f"{path}: the disk was full when it was opened, so it can only be read."
-        return _connected(path, "rw", alone=True), StorageError(message, "Free some space and open it again.")
+        return _connected(path, "rw", alone=True), StorageError(message, "Free some space and try again.")
     if code_of(refused) & 0xFF not in _NO_RIGHT:
         raise refused
     no_right = StorageError(f"{path}: it is read-only.", _READ_ONLY)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from store.errors import NotALibraryError, StorageError
 from store.storages import handles, seals
-from store.storages.sqlite_connections import Left
+from store.storages.same_file import Left
 from store.storages.sqlite_copies import Check, unsound, write_copy
 from store.storages.sqlite_file import translated
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from store import Library, open_library
+from store.storages import handles
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
 from tui.app.outside import LOOK_INTERVAL
@@ -94,3 +98,31 @@ async def test_a_prompt_stays_open(wire_library: Library, opened: Opener) -> Non
         await press(pilot, "enter")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 2)
         assert {one.note for one in wire_library.annotations.of(1)} == {"mine", "theirs"}
+
+
+async def test_a_library_opened_on_a_full_disk_is_written_once_there_is_room(
+    wire_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself, while nobody does anything; the bottom line and a message say so."""
+    wire_library.close()
+    really = handles.connect
+
+    def connect(path: Path, options: str, **more: Any) -> sqlite3.Connection:
+        if options == "mode=rwc":
+            error = sqlite3.OperationalError("refused")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return really(path, options, **more)
+
+    monkeypatch.setattr(handles, "connect", connect)
+    library = open_library(wire_library.path, user="ana")
+    async with opened(library) as (app, pilot):
+        assert "library.db · read-only" in app.footer.render_line(0).text
+        monkeypatch.undo()
+        assert await until(pilot, lambda: "library.db · saved" in app.footer.render_line(0).text)
+        said = "library.db can be written to again: what is done from now on is saved."
+        assert await until(pilot, lambda: said in [toast.message for toast in app._notifications])
+        await elsewhere(library, "library.reading.set_starred([1], True)")
+        await app.workspace.change(lambda: library.reading.set_starred([2], True))
+        assert all(one.starred for one in library.releases.each([1, 2]))
+    library.close()

@@ -9,9 +9,9 @@ import click
 
 from store import Annotation, Library
 from store.exports import Marked, annotated, annotation_records, annotation_table, marked
-from store.library import within
+from store.library import tag_name, within
 from tui.cli import shell_values
-from tui.cli.progress import find_quotations_for, ids_in
+from tui.cli.progress import get_ready_for, ids_in
 from tui.cli.root import (
     NOTHING_FOUND,
     QueryCommand,
@@ -48,7 +48,7 @@ def list_annotations(query: tuple[str, ...], tag: str | None, as_csv: bool, as_j
     if as_csv and as_json:
         raise click.UsageError("only one of --csv and --json at a time.")
     library = existing_library()
-    found = _tagged(library, tag, _found(library, query)) if tag else _found(library, query)
+    found = _tagged(library, tag, _found(library, query)) if tag is not None else _found(library, query)
     if as_csv:
         print_texts(annotation_table(found))
     elif as_json:
@@ -75,7 +75,7 @@ def _found(library: Library, query: tuple[str, ...]) -> Iterator[Marked]:
     if (ids := ids_in(query)) is not None:
         return marked(library, dict.fromkeys(ids))
     typed = " ".join(query)
-    find_quotations_for(library, typed)
+    get_ready_for(library, typed)
     wanted: dict[int, set[int | None]] = {}
     for found in library.find.passages(typed):
         wanted.setdefault(found.release.id, set()).add(found.annotation)
@@ -87,7 +87,7 @@ def _found(library: Library, query: tuple[str, ...]) -> Iterator[Marked]:
 
 def _tagged(library: Library, name: str, found: Iterable[Marked]) -> Iterator[Marked]:
     """Those of the annotations that have a tag, or one below it. Raises NotFoundError where there is none."""
-    tags = within(library.tags.all(), name) or [library.tags.meant(name)]
+    tags = within(library.tags.all(), tag_name(name)) or [library.tags.meant(name)]
     ids = {tag.id for tag in tags}
     return (
         replace(one, annotations=[each for each in one.annotations if ids & {tag.id for tag in each.tags}])

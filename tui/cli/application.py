@@ -13,6 +13,7 @@ from tui.cli.adding import import_, map_option, place
 from tui.cli.naming import data_folder
 from tui.cli.root import existing_library, library_option, need_terminal, print_lines, writable_library
 from tui.cli.screen import open_samples, open_screen
+from tui.cli.words import ID
 
 
 @click.command()
@@ -21,7 +22,7 @@ from tui.cli.screen import open_samples, open_screen
     "--plain",
     "release_id",
     metavar="ID",
-    type=int,
+    type=ID,
     shell_complete=shell_values.release_ids,
     help="Print this release of the library as plain lines instead, its annotations told in words.",
 )

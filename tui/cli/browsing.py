@@ -7,6 +7,7 @@ import click
 from tui.cli import shell_values
 from tui.cli.lookups import list_releases, show_release
 from tui.cli.root import existing_library, json_option, library_option
+from tui.cli.words import ID
 
 
 @click.command("list", context_settings={"allow_extra_args": True})
@@ -28,7 +29,7 @@ def list_(context: click.Context, name: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int, shell_complete=shell_values.release_ids)
+@click.argument("release_id", metavar="ID", type=ID, shell_complete=shell_values.release_ids)
 @json_option
 @library_option
 def show(release_id: int, as_json: bool) -> None:

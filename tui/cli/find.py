@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store import Hit, Library
-from tui.cli.progress import find_all_quotations, find_quotations_for
+from tui.cli.progress import find_all_quotations, get_ready_for
 from tui.cli.root import (
     NOTHING_FOUND,
     QueryCommand,
@@ -58,10 +58,9 @@ def find(query: tuple[str, ...], sort: str, limit: int | None, by: str, as_json:
     """
     typed = " ".join(query)
     library = existing_library()
+    get_ready_for(library, typed)
     if sort == "quotations":
         find_all_quotations(library)
-    else:
-        find_quotations_for(library, typed)
     most = None if limit is None else min(limit, sys.maxsize)  # no library has more
     _print_found(library, typed, sort, most, by == "date", as_json)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.examples import EXAMPLES
+from tui.cli.words import with_checked_texts
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -30,7 +31,7 @@ class HelpGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, with its examples; None where there is none of that name."""
         command = super().get_command(ctx, cmd_name)
-        return command and with_examples(command, f"{self.name} {cmd_name}")
+        return command and with_examples(with_checked_texts(command), f"{self.name} {cmd_name}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         """What a shell is to offer, each command with what it does, whole."""

@@ -7,11 +7,12 @@ import click
 from tui.cli import shell_values
 from tui.cli.lookups import print_history
 from tui.cli.root import existing_library, library_option
+from tui.cli.words import ID
 
 
 @click.command()
 @click.argument(
-    "release_id", metavar="[ID]", type=int, required=False, shell_complete=shell_values.release_ids
+    "release_id", metavar="[ID]", type=ID, required=False, shell_complete=shell_values.release_ids
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with what each change changed.")
 @library_option

@@ -10,11 +10,12 @@ from store.canonical import canonical
 from store.library import annotation_json
 from tui.cli import shell_values
 from tui.cli.root import existing_library, library_option, print_json
+from tui.cli.words import ID
 from tui.terminal import one_line
 
 
 @click.command()
-@click.argument("release_id", metavar="ID", type=int, shell_complete=shell_values.release_ids)
+@click.argument("release_id", metavar="ID", type=ID, shell_complete=shell_values.release_ids)
 @click.option("--quote", required=True, help="The words to mark, as they stand in the text.")
 @click.option("--prefix", default="", help="The words just before, where the quote stands more than once.")
 @click.option(

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 from store import NotFoundError
 from tui.cli.naming import by_lines
+from tui.cli.words import is_id
 
 if TYPE_CHECKING:
     from store import Library
     from store.library import View
-
-
-#: More digits than `int` reads are no id.
-_DIGITS = 1000
 
 
 @contextmanager
@@ -53,14 +50,14 @@ def shown(what: str) -> Iterator[Callable[[int, int, int], None]]:
 
 
 def found_ids(library: Library, typed: str) -> list[int]:
-    """The releases that a query finds, as `Finding.ids` gives them."""
-    find_quotations_for(library, typed)
+    """The releases that a query finds, as `Finding.ids` gives them. Raises InvalidQueryError."""
+    get_ready_for(library, typed)
     return library.find.ids(typed)
 
 
 def ids_in(query: Sequence[str]) -> list[int] | None:
     """The ids where all words are such; None where they are a query."""
-    if all(word.isascii() and word.isdecimal() and len(word) < _DIGITS for word in query):
+    if all(map(is_id, query)):
         return [int(word) for word in query]
     return None
 
@@ -82,6 +79,15 @@ def ids_in_view(library: Library, view: View) -> list[int]:
     """The releases that a view shows, as `Views.ids` gives them."""
     find_quotations_for(library, view.query)
     return library.views.ids(view)
+
+
+def get_ready_for(library: Library, typed: str) -> None:
+    """As `find_quotations_for`, of a query somebody typed.
+
+    Raises InvalidQueryError also for one that asks for nothing, as a shell's unset variable does.
+    """
+    library.find.asked(typed)
+    find_quotations_for(library, typed)
 
 
 def find_quotations_for(library: Library, typed: str) -> None:

@@ -20,6 +20,7 @@ from tui.cli.root import (
     print_json_list,
     print_rows,
 )
+from tui.cli.words import ID
 from tui.terminal import one_line
 
 #: Releases that are named before they are removed.
@@ -75,14 +76,14 @@ def _confirmed(question: str) -> bool:
 @click.option(
     "--restore",
     metavar="ID",
-    type=int,
+    type=ID,
     multiple=True,
     shell_complete=shell_values.removed_ids,
     help="Take this release out of the trash.",
 )
 @click.option("--empty", is_flag=True, help="Delete for good what is in the trash; nothing brings it back.")
 @click.option("--yes", is_flag=True, help="Do not ask before emptying.")
-@click.argument("more", metavar="[ID]...", nargs=-1, type=int, shell_complete=shell_values.removed_ids)
+@click.argument("more", metavar="[ID]...", nargs=-1, type=ID, shell_complete=shell_values.removed_ids)
 @json_option
 @library_option
 @click.pass_context

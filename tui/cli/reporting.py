@@ -11,7 +11,7 @@ from store import ExportError, NotFoundError
 from store.exports import EXPORTERS, Exporter, Over, Written, write_parts
 from store.exports.markdown import index_of
 from tui.cli.changed_files import ChangedFiles
-from tui.cli.progress import find_all_quotations, find_quotations_for
+from tui.cli.progress import find_all_quotations, get_ready_for
 from tui.cli.root import existing_library, print_texts
 from tui.export_choice import named_format, target
 from tui.report_choice import REPORTS, reports
@@ -42,7 +42,7 @@ def write_grouped(typed: str, by: str, exporter: Exporter, output: str, changed:
         if by == "speaker":
             find_all_quotations(library)
         elif typed:
-            find_quotations_for(library, typed)
+            get_ready_for(library, typed)
         found = reports(library, by, typed)
         if named_format(output) is not None and by != "query":
             raise ExportError(f"a file for each {by} does not go into one.", "Name a folder with --output.")

@@ -42,6 +42,7 @@ from tui.cli.output import print_rows as print_rows
 from tui.cli.output import print_texts as print_texts
 from tui.cli.output import some_or_told as some_or_told
 from tui.cli.output import why_unwritten, write_nowhere
+from tui.cli.words import with_checked_texts
 from tui.terminal import safe, safe_row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -97,7 +98,7 @@ class _Group(HelpGroup):
         if row is None:
             return None
         command: click.Command = getattr(import_module(f".{row.module}", __package__), row.function)
-        return with_examples(command, cmd_name)
+        return with_examples(with_checked_texts(command), cmd_name)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the lists of commands from the stand-ins, then the exit codes."""

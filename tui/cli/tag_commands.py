@@ -8,13 +8,13 @@ from typing import BinaryIO, cast
 import click
 
 from store import InvalidInputError, Library
-from store.library import TEXTS, cleaned_tag_name, tag_key
+from store.library import TEXTS, cleaned_tag_name, tag_key, tag_name
 from store.wording import many
 from tui.cli import shell_values
 from tui.cli.file_arguments import file_named
 from tui.cli.helping import HelpGroup
 from tui.cli.lookups import list_tags
-from tui.cli.progress import find_quotations_for, found_ids, shown
+from tui.cli.progress import found_ids, get_ready_for, shown
 from tui.cli.root import (
     QueryCommand,
     existing_library,
@@ -163,6 +163,7 @@ def tag(query: str, name: str, unit: str | None, dry_run: bool, as_json: bool) -
     if as_json and not dry_run:
         raise click.UsageError("--json is for --dry-run, which lists.")
     library = existing_library()
+    tag_name(name)  # a name that is none is told also where nothing is found
     if unit is not None:
         _tag_hits(library, query, name, UNITS[_UNITS.index(unit)], dry_run=dry_run, as_json=as_json)
         return
@@ -181,7 +182,7 @@ def tag(query: str, name: str, unit: str | None, dry_run: bool, as_json: bool) -
 
 def _tag_hits(library: Library, typed: str, name: str, unit: Unit, *, dry_run: bool, as_json: bool) -> None:
     """Tags passages; those it would are printed by release, place and words."""
-    find_quotations_for(library, typed)
+    get_ready_for(library, typed)
     candidates = library.autocoding.candidates(typed, unit.around)
     if dry_run:
         names = ("release", "start", "end", "text")

@@ -328,6 +328,30 @@ def test_read_only_library() -> None:
         shutil.rmtree(folder)
 
 
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_nobody_may_write_to_can_be_written_later(
+    path: Path, storage: JSONFileStorage, monkeypatch: pytest.MonkeyPatch, looks: bool
+) -> None:
+    """By a look or by a change; what could not be made ready when it was opened stays as it is."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    opened, empty = JSONFileStorage(path), JSONFileStorage(path.with_name("new.json"))
+    told: list[str] = []
+    opened.warn = told.append
+    before = opened.version()
+    for refused in (opened, empty):
+        with pytest.raises(StorageError, match="read-only"):
+            refused.write_rows("a", {2: {}})
+    monkeypatch.undo()
+    for _ in range(looks):
+        assert opened.version()[0] != before[0]
+        assert not opened.read_only
+    opened.write_rows("a", {2: {}})
+    with pytest.raises(StorageError, match="read-only"):
+        empty.write_rows("a", {2: {}})
+    assert storage.row_ids("a") == [1, 2]
+    assert told == ["library.json can be written to again: what is done from now on is saved."]
+
+
 FULL_DISK = """
 import resource, sys
 from store import JSONFileStorage, StorageError

@@ -252,7 +252,7 @@ def test_on_a_full_disk_it_is_read_without_files_of_sqlites_own(
         other.execute("SELECT id FROM a").fetchall()
     assert refused is not None
     assert "the disk was full when it was opened, so it can only be read" in refused.message
-    assert refused.way_out == "Free some space and open it again."
+    assert refused.way_out == "Free some space and try again."
 
 
 @pytest.mark.parametrize(

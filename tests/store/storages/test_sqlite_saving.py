@@ -11,7 +11,7 @@ import pytest
 
 from store import NotALibraryError, StorageError
 from store.storages import SQLiteStorage, handles, seals, sqlite_saving
-from store.storages.sqlite_connections import Left
+from store.storages.same_file import Left
 from store.storages.sqlite_saving import keep_log, save
 from store.tables import SCHEMA_VERSION
 

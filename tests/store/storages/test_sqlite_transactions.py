@@ -198,6 +198,72 @@ def test_what_can_only_be_read_is_opened_once(
     assert not handles.is_live(storage.path)
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_CANTOPEN])
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_could_only_be_read_is_written_once_it_can_be(
+    storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch, code: int, looks: bool
+) -> None:
+    """By a look, which lets go of the file for others, or by a change; others may have written meanwhile."""
+    storage.close()
+    really = handles.connect
+
+    def connect(path: Path, options: str, **more: Any) -> sqlite3.Connection:
+        if options == "mode=rwc":
+            error = sqlite3.OperationalError("refused")
+            error.sqlite_errorcode = code
+            raise error
+        return really(path, options, **more)
+
+    monkeypatch.setattr(handles, "connect", connect)
+    with closing(SQLiteStorage(storage.path)) as opened:
+        told: list[str] = []
+        opened.warn = told.append
+        before = opened.version()
+        with pytest.raises(StorageError, match=r"only be read|read-only"):
+            opened.write_rows("a", {2: {}})
+        assert (opened.read_only, told) == (True, [])
+        monkeypatch.undo()
+        monkeypatch.setattr("store.storages.sqlite_connections._LOOK_AGAIN", 0)
+        for _ in range(looks):
+            assert opened.version()[0] != before[0]
+            with closing(SQLiteStorage(storage.path)) as other:
+                other.write_rows("a", {3: {}})
+        opened.write_rows("a", {2: {}})
+        assert (opened.read_only, opened.refusal, opened.displaced()) == (False, None, "")
+        assert told == ["library.db can be written to again: what is done from now on is saved."]
+        assert opened.row_ids("a") == ([1, 2, 3] if looks else [1, 2])
+    assert not handles.is_live(storage.path)
+
+
+def test_what_is_being_read_is_not_taken_away(
+    storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is what was put in the library's place written to."""
+    storage.close()
+    monkeypatch.setattr("store.storages.sqlite_connections._LOOK_AGAIN", 0)
+    refused = StorageError("the disk was full.")
+    alone = sqlite_file.connect(storage.path)[0], refused
+    monkeypatch.setattr("store.storages.sqlite_connections.connect", lambda _: alone)
+    with closing(SQLiteStorage(storage.path)) as opened:
+        monkeypatch.undo()
+        monkeypatch.setattr("store.storages.sqlite_connections._LOOK_AGAIN", 0)
+        with opened.snapshot():
+            opened.version()
+            assert (opened.read_only, opened.row_ids("a")) == (True, [1])
+        with opened.index_connection() as connection:
+            rows = connection.execute("SELECT id FROM a")
+            opened.version()
+            assert (opened.read_only, rows.fetchall()) == (True, [(1,)])
+        away = storage.path.rename(storage.path.with_name("away.db"))
+        storage.path.write_bytes(away.read_bytes())
+        opened.version()
+        assert opened.read_only
+        storage.path.unlink()
+        away.rename(storage.path)
+        opened.version()
+        assert not opened.read_only
+
+
 def test_who_waits_asks_again_and_again(storage: SQLiteStorage, monkeypatch: pytest.MonkeyPatch) -> None:
     """By itself: SQLite would ask so seldom that who writes all the time never lets it in."""
     monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 600.0)

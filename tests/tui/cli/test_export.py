@@ -172,17 +172,16 @@ def test_a_folder_that_takes_no_file_is_said_once(run: Run, tmp_path: Path, opti
 
 
 @pytest.mark.parametrize("option", ["--output", "--live"])
-def test_a_folder_that_is_read_only_is_said_once(
-    run: Run, tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("right", "told"), [(os.W_OK, "is read-only"), (os.X_OK, "may not be opened")])
+def test_a_folder_without_a_right_is_said_once(
+    run: Run, tmp_path: Path, option: str, right: int, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is there as it would be written is no reason to refuse."""
+    """By the right that is missing. What is there as it would be written is no reason to refuse."""
     (tmp_path / "out").mkdir()
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "out")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "out" or not mode & right)
     result = run(option, tmp_path / "out")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert (
-        result.stderr == f"dateline: Could not export: {tmp_path / 'out'} is read-only. Name another place.\n"
-    )
+    assert result.stderr == f"dateline: Could not export: {tmp_path / 'out'} {told}. Name another place.\n"
     monkeypatch.undo()
     run("--output", tmp_path / "out")
     monkeypatch.setattr(os, "access", lambda path, mode: False)
