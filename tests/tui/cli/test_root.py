@@ -347,6 +347,7 @@ def test_help_imports_no_command(tmp_path: Path, arguments: list[str]) -> None:
         "tui.cli.naming",
         "tui.cli.output",
         "tui.cli.root",
+        "tui.cli.words",
     }
 
 
