@@ -50,7 +50,7 @@ class QueryField(LineField, ScopedKeys):
         self._library = library
         self._values: dict[str, list[str]] = {}
         self._held: str | None = None  # what was typed to its end
-        self._remarked = False
+        self._remarked = self._offered = False
         self._known: tuple[int, int] | None = None  # the version of the library that has these values
 
     @on(events.Focus)
@@ -59,6 +59,12 @@ class QueryField(LineField, ScopedKeys):
         if self._known != self._library.version():
             self._known = self._library.version()
             self.call_after_refresh(self._gather)
+
+    @on(events.Blur)
+    def _left(self) -> None:
+        """What is offered goes: its key is another elsewhere."""
+        if self._offered:
+            self.told.display = self._offered = False
 
     @work(thread=True, exclusive=True, group="values")
     def _gather(self) -> None:
@@ -112,7 +118,7 @@ class QueryField(LineField, ScopedKeys):
             text.append(" " * max(0, self.cell_of(column - 1)) + "^\n", "not dim bold")
         text.append(message)
         self.told.update(text)
-        self.told.display, self._remarked = True, False
+        self.told.display, self._remarked, self._offered = True, False, False
 
     def remark(self, words: str) -> None:
         """Says something of what was found, where nothing is offered or wrong; no words take that away."""
@@ -124,8 +130,8 @@ class QueryField(LineField, ScopedKeys):
             self.told.display = True
 
     def _offer(self) -> None:
-        offered = self._completions()
-        self.told.display, self._remarked = bool(offered), False
+        offered = self._completions() if self.has_focus else []
+        self.told.display, self._remarked, self._offered = bool(offered), False, bool(offered)
         if offered:
             first = f"{key_of('complete')}  "
             words = shortened("  ".join(one_line(one.shown) for one in offered), self.size.width - len(first))

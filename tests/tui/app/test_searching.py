@@ -563,3 +563,18 @@ async def test_the_paragraph_is_read_behind_the_frame_that_shows_its_row(
         await pilot.app.workers.wait_for_complete()
         since = done[done.index("rows") :]
         assert "frame" in since[: since.index("paragraph")]
+
+
+async def test_what_is_offered_goes_with_the_cursor(found_in: Library, opened: Opener) -> None:
+    """Among the results its key is another; what is said of them takes its place."""
+    async with opened(found_in, keys=f"g / {typed('ferry ha')}") as (app, pilot):
+        told = app.found.field.told
+        assert said(app, "query-told").startswith("Tab  has:")
+        await press(pilot, "enter")
+        assert not told.display
+        await press(pilot, f"slash {typed('s')}")
+        assert told.display
+        await press(pilot, "enter 3")
+        await app.found.answered()
+        await pilot.pause()
+        assert said(app, "query-told").startswith("nothing found")

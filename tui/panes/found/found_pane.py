@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
@@ -166,6 +166,7 @@ class FoundPane(Vertical):
             self._remark()
             self._first.set()
 
+    @on(events.DescendantBlur)
     def _remark(self) -> None:
         """Says where nothing is found; once another sort is known to have some, how to see that."""
         scope = QUERY if self.field.has_focus else RESULTS
