@@ -23,7 +23,7 @@ _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL})
 #: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
 _UNCASED = re.compile(
     r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})"
-    r"(?=\s*(?:[,，،\n]|$))"
+    r"(?=\s*(?:[,，،、\n]|$)|[^\S\n]{1,3}[(（]?[+\d])"
 )
 _RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
 _LABELLED = re.compile(

@@ -90,7 +90,7 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
                     yield one
             elif mark == "‘" and opened:
                 continue  # words within words
-            elif not opened and mark == "”" and not before and text[position - 1] in ".,!?":
+            elif not opened and mark == "”" and not before and text[start:position][-1:] in tuple(".,!?"):
                 yield Quoted(start, position + 1, index, index, opened=False)
             elif len(opened) < _DEEP and _opens(text, position, mark, bool(opened)):
                 opened.append(_Open(position, mark, index))

@@ -92,6 +92,7 @@ def found(tail: str) -> list[tuple[str | None, str | None, str | None]]:
             "新聞聯絡人：王小明\n聯絡電話：(02)2746-1229\n電子郵件：press@port.example",
             [("王小明", "press@port.example", "(02)2746-1229")],
         ),
+        ("新聞聯絡人：王小明 02-2746-1229", [("王小明", None, "02-2746-1229")]),
         ("معلومات الاتصال\n\nراسلوا press@port.example", [(None, "press@port.example", None)]),
         ("連絡先\n\npress@port.example", [(None, "press@port.example", None)]),
     ],
