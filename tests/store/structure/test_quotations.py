@@ -87,6 +87,14 @@ def found(text: str) -> list[tuple[str, str | None]]:
             "Ana Lu Ruiz came. “It is good,” said Ana Ruiz. “It will stay so for years.",
             [("“It is good,”", "Ana Lu Ruiz"), ("“It will stay so for years.", "Ana Lu Ruiz")],
         ),
+        (
+            "El puerto abre hoy a los vecinos.\n\n“El puerto está abierto”, según ha dicho Eva Sol.",
+            [("“El puerto está abierto”", "Eva Sol")],
+        ),
+        (
+            "De haven van de stad is vandaag weer open.\n\n“De haven is weer open”, zo zegt Piet Quay.",
+            [("“De haven is weer open”", "Piet Quay")],
+        ),
         ("”Kajen är öppen igen”, säger Ida Holm.", [("”Kajen är öppen igen”", "Ida Holm")]),
         (
             "Quay公司首席执行官李华表示：“码头今天重新开放了。”",
