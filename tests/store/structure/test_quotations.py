@@ -95,6 +95,7 @@ def found(text: str) -> list[tuple[str, str | None]]:
             "De haven van de stad is vandaag weer open.\n\n“De haven is weer open”, zo zegt Piet Quay.",
             [("“De haven is weer open”", "Piet Quay")],
         ),
+        ("“Der Steg ist offen“, sagte Karl Meier.", [("“Der Steg ist offen“", "Karl Meier")]),
         ("”Kajen är öppen igen”, säger Ida Holm.", [("”Kajen är öppen igen”", "Ida Holm")]),
         (
             "Quay公司首席执行官李华表示：“码头今天重新开放了。”",
@@ -121,6 +122,8 @@ def test_speakers(text: str, expected: list[tuple[str, str | None]]) -> None:
         "Words such as “anticipate,” “believe,” and “may,” say that the future is not known.",
         "The board’s members’ boats and the ‘90s pier are old.",
         "Die Ausstellung „Blick zurück über den Hafen…“ öffnet am Montag.",
+        "The conference “What next for our harbours?” takes place on Monday.",
+        "Das Stück „Der lange Weg zum Hafen!“ läuft am Montag.",
     ],
 )
 def test_terms_and_titles_are_no_quotations(text: str) -> None:
