@@ -11,7 +11,7 @@ from typing import Any
 
 from store.canonical import canonical
 from store.errors import RefusedError
-from store.formats.encodings import is_mostly_utf8, is_turkish, is_western, read_utf8
+from store.formats.encodings import is_japanese, is_mostly_utf8, is_turkish, is_western, read_utf8
 from store.models import Link
 
 #: Bytes above which a file is taken for something else than a release.
@@ -160,5 +160,9 @@ def _detected(data: bytes) -> str:
     western = next((one for one in found if "cp1252" in one.could_be_from_charset), None)
     if western and western.chaos <= best.chaos + _AS_GOOD and is_western(str(western)):
         return data.decode("cp1252")
+    with suppress(UnicodeDecodeError):
+        japanese = data.decode("euc_jp")
+        if is_japanese(japanese):
+            return japanese
     turkish = data.decode("cp1254", "replace")
     return turkish if is_turkish(turkish) else str(best)

@@ -26,6 +26,9 @@ _NOT_WESTERN = re.compile(
     "(?i)[^\\W\\d_a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßªº]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
 )
 _TURKISH_ONLY = frozenset("ğışĞİŞ")
+_SHARED_TURKISH = frozenset("çöüÇÖÜ")
+#: Characters by which Japanese is told, and the fewest of them that tell it.
+_SAMPLE, _FEW_SIGNS = 4000, 6
 _NOT_TURKISH = re.compile(
     "[^\\W\\d_a-zA-ZâçğıîöşüûÂÇĞİÎÖŞÜÛ]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
 )
@@ -120,8 +123,20 @@ def is_western(text: str) -> bool:
 
 
 def is_turkish(text: str) -> bool:
-    """Whether what was read as cp1254 has no letters but Turkish ones, two of them of no other language."""
-    return len(_TURKISH_ONLY.intersection(text)) > 1 and not _NOT_TURKISH.search(text)
+    """Whether what was read as cp1254 has no letters but Turkish ones, two of them of no other language.
+
+    One of these twice is enough beside letters that Czech and Romanian have none of: “Başkan konuştu”.
+    """
+    own = [letter for letter in text if letter in _TURKISH_ONLY]
+    enough = len(set(own)) > 1 or (len(own) > 1 and not _SHARED_TURKISH.isdisjoint(text))
+    return enough and not _NOT_TURKISH.search(text)
+
+
+def is_japanese(text: str) -> bool:
+    """Whether what was read as EUC-JP is: many of its signs are kana, which no other encoding has there."""
+    beyond = [sign for sign in text[:_SAMPLE] if not sign.isascii()]
+    kana = sum("\u3041" <= sign <= "\u30fe" for sign in beyond)
+    return len(beyond) >= _FEW_SIGNS and kana * 4 >= len(beyond)
 
 
 def _as_windows(run: re.Match[str]) -> str:

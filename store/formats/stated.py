@@ -13,7 +13,7 @@ from store.formats.document import clean
 _NUMERIC_DATE = re.compile(
     r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"|(?P<months>\d\d)(?P<days>\d\d)|-?W(?P<week>\d\d)-?(?P<weekday>[1-7])|-(?P<of_year>\d{3}))"
-    r"(?=$|Z$|[+-]\d\d|[T ]+\d{1,2}:?\d\d)",
+    r"\.?(?=$|Z$|[+-]\d\d|[T ]+\d{1,2}:?\d\d)",
     re.IGNORECASE,
 )
 #: The hour of a clock that has but one digit.

@@ -20,10 +20,12 @@ _PHONE = re.compile(
     r"(?<![\d/.,-])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\d@])", re.IGNORECASE
 )
 _NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
-#: Names without capitals: two to four Han characters, two or three Arabic words, alone between marks.
+#: Names without capitals: two to four Han or Korean characters, two or three Arabic words, alone between
+#: marks or behind a department.
 _UNCASED = re.compile(
-    r"(?<=[:：\n])[^\S\n]{0,2}(?P<name>[\u4e00-\u9fff]{2,4}|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})"
-    r"(?=\s*(?:[,，،\n]|$))"
+    r"(?:(?<=[:：\n])|(?<=[部課室局係][\s　]))[^\S\n]{0,2}"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?<![팀부실과])|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})"
+    r"(?=\s*(?:[,，،、\n]|$)|[^\S\n]{1,3}[(（]?[+\d])"
 )
 _RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
 _LABELLED = re.compile(
@@ -125,6 +127,8 @@ _OTHER_NUMBER = re.compile(
 #: Two years, and a great number in groups of three.
 _NO_PHONE = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)\d\d|\d{1,3}(?:([.\s])\d{3})(?:\1\d{3})+")
 
+_THREES = re.compile(r"\d{3} \d{3} \d{3}")
+
 
 def _may_be_called(text: str, start: int, end: int) -> bool:
     """Whether digits are a telephone number: no date, years, great number, account or company's number."""
@@ -136,7 +140,9 @@ def _may_be_called(text: str, start: int, end: int) -> bool:
         day is not None and day.iso and day.day_end >= end
     ):
         return False
-    return number[0] == "0" or not _NO_PHONE.fullmatch(number)
+    alone = text[start - 1 : start] == "\n" and text[end : end + 1] in ("", "\n")
+    grouped = _THREES.fullmatch(number) is not None  # Spanish and Polish numbers: 600 123 456
+    return number[0] == "0" or (alone and grouped) or not _NO_PHONE.fullmatch(number)
 
 
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -43,12 +43,13 @@ _BRACKET = re.compile(
     r"|\[(?P<square>[^\[\]\n]{1,90})\]"
     r"|（(?P<wide>[^（）\n]{1,90})）"
     r"|【(?P<lens>[^【】\n]{1,90})】"
+    r"|［(?P<full>[^［］\n]{1,90})］"
     r"|/\s*(?P<slash>[^/\n]{2,90}?)\s*/"
     r"|(?:--|—)\s?(?P<dashes>[A-Z][\w. ]{2,30}\w)\s?(?:--|—)(?=\s*$)"
 )
 #: By what a separator is known from then on; a mark by itself.
 _CLOSING = {"dash": "–", "slash": "/", "stop": ".", "comma": ","}
-_BRACKETS = frozenset("([（【/-—")
+_BRACKETS = frozenset("([（【［/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
 #: A dash, and a sentence behind it.

@@ -90,7 +90,7 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
                     yield one
             elif mark == "‘" and opened:
                 continue  # words within words
-            elif not opened and mark == "”" and not before and text[position - 1] in ".,!?":
+            elif not opened and mark == "”" and not before and text[start:position][-1:] in tuple(".,!?"):
                 yield Quoted(start, position + 1, index, index, opened=False)
             elif len(opened) < _DEEP and _opens(text, position, mark, bool(opened)):
                 opened.append(_Open(position, mark, index))
@@ -145,9 +145,13 @@ def _closes(text: str, position: int, end: int, mark: str, opener: _Open) -> boo
         if mark == "’":
             return _closes_single(text, position, end)
         return mark != '"' or not _opens_only(text, position, end)
-    # an opening mark typed for a closing one, after the end of a sentence
-    wrong = mark == opener.mark == "“" and text[position - 1] in ".,!?"
-    return wrong and not text[position + 1 : min(end, position + 2)].strip()
+    if mark != "“" or opener.mark != "“":
+        return False
+    # an opening mark typed for a closing one, after the end of a sentence or before a comma
+    after = text[position + 1 : min(end, position + 2)]
+    return (text[position - 1] in ".,!?" and not after.strip()) or (
+        text[position - 1].isalnum() and after == ","
+    )
 
 
 def _closes_single(text: str, position: int, end: int) -> bool:

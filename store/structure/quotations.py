@@ -265,7 +265,13 @@ class _Finder:
         if stripped[:1].islower():
             led = self._reader.leads_on(before) and (continues or before.rstrip()[-1:] != ",")
             return count >= 6 and led and not self._names(before)
-        ended = (ended and (not pause or count >= 6)) or after[:1] == "."
+        # “The long way…” opens, the congress “What next?” meets
+        goes_on = (
+            stripped.endswith(("…", "...", "?", "!"))
+            and after.lstrip()[:1].islower()
+            and before[-2:-1].isalpha()
+        )
+        ended = (ended and not goes_on and (not pause or count >= 6)) or after[:1] == "."
         alone = not before.strip() and not after.strip()
         long = count >= (6 if alone or self._reader.leads_on(before) else 12)
         return (continues and ended) or ((ended or long) and not self._names(before))

@@ -25,6 +25,8 @@ _DAY_FIRST = rf"[【(（](?P<date>{_DAY})\s*[，,、‧·]?\s*(?P<place>{_EAST}{
 #: A line of its own: "2025年11月18日，台北訊".
 _PLACE_BEHIND = rf"(?P<date>{_DAY})\s*[，,、]\s*(?P<place>{_EAST}{{2,8}}?)[電电讯訊](?=\s*(?:\n|$))"
 _EQUALS = rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]"
+#: Korean distributors: 서울--(뉴스와이어)--.
+_DASHED = rf"(?P<place>{_EAST}{{2,10}})\s?--?\s?[(（](?P<agency>[^()（）\n]{{2,20}})[)）]\s?--?"
 _DASH = re.compile(r"\s*[—–-]+")
 _PLACE = (
     rf"{_EAST}{{2,10}}?"
@@ -88,9 +90,17 @@ def eastern_wire(text: str) -> Wire | None:
         return Wire(dash.end() if dash else match.end(), place, date_at(match["date"], 0), agency)
     if match := _compiled(_DAY_FIRST).match(text):
         return Wire(match.end(), match["place"], date_at(match["date"], 0), None)
-    if match := _compiled(_EQUALS).match(text):
-        return Wire(match.end(), match["place"], None, match["agency"].strip())
+    if match := _compiled(_EQUALS).match(text) or _compiled(_DASHED).match(text):
+        end, date = _dated(text, match.end())
+        return Wire(end, match["place"], date, match["agency"].strip())
     return None
+
+
+def _dated(text: str, position: int) -> tuple[int, DateMatch | None]:
+    """Where a wire form ends behind whose place and agency a date and a dash may stand, and that date."""
+    date = date_at(text, position + len(text[position:]) - len(text[position:].lstrip()))
+    dash = _DASH.match(text, date.end) if date else None
+    return (dash.end(), date) if dash else (position, None)
 
 
 def _behind_name(words: str) -> str:

@@ -19,7 +19,8 @@ from store.structure.chinese_names import (
 from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
-_LATIN = r"[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}"
+#: A name in Latin letters: “Acme公司首席执行官李华” is none.
+_LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ\d.'’-]*(?:\s[A-ZÀ-Þ][A-Za-zÀ-ɏ\d.'’-]*){0,3}"
 _LATIN_AT_END = re.compile(rf"(?P<name>{_LATIN})\s?$")
 _BRACKETS = re.compile(r"\s?[（(][^（()）]{0,60}[)）]")
 

@@ -28,7 +28,7 @@ BEFORE_NAMES = {
     ),
     "fr": _words(
         "m mm mme mmes mlle mlles dr drs pr prof me mes mgr st ste gal col cdt cne lt av bd pl cf env",
-        "l'on l’on hon vve",
+        "l'on l’on hon vve c.-à-d",
     ),
     "es": _words(
         "sr sra sres sras srta dr dra dres prof profa ing lic arq ud uds vd vds d dña fr sto sta sn",

@@ -60,6 +60,7 @@ SPEECH = Speech(
     ),
     adverbs=(
         "también además luego después hoy ayer asimismo igualmente posteriormente por_su_parte ahora entonces"
+        " según"
     ),
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
     according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",

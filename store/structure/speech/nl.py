@@ -42,7 +42,7 @@ SPEECH = Speech(
     papers=(
         "rapport onderzoek studie verklaring brief document persbericht wet artikel vonnis boodschap bericht"
     ),
-    adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan",
+    adverbs="ook nog verder daarnaast vandaag gisteren later dan toe uit zich tevens bovendien weten aan zo",
     determiners="de het een zijn haar hun onze ons deze dit",
     according="volgens naar_mening_van in_de_woorden_van voor",
     pointing="dat dit",

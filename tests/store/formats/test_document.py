@@ -139,9 +139,14 @@ SHORT = {
         "Vláda v úterý schválila nový balíček opatření pro podniky. Příští týden začne jednání s odboráři.",
     ),
     "cp1251": ("Правительство утвердило новый пакет мер. «Этого недостаточно», сказал представитель.",),
-    "cp1254": ("İlçede yeni köprü ağustosta açılıyor.", "“Bu bir başlangıç” dedi müdür Çağla Işık."),
+    "cp1254": (
+        "İlçede yeni köprü ağustosta açılıyor.",
+        "“Bu bir başlangıç” dedi müdür Çağla Işık.",
+        "Başkan dün konuştu.",
+    ),
     "cp1256": ("أعلنت الوزارة اليوم عن إطلاق مبادرة جديدة لدعم الشركات الصغيرة والمتوسطة في الدولة.",),
     "gb18030": ("商务部周二宣布了一系列支持企业的新措施。发言人说：“这还不够。”",),
+    "euc_jp": ("港は本日から開放されました。市民は喜んでいます。",),
     "shift_jis": (
         "経済産業省は火曜日、企業を支援する新たな対策を発表した。「まだ十分ではない」と担当者は述べた。",
     ),

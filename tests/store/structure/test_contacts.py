@@ -92,6 +92,13 @@ def found(tail: str) -> list[tuple[str | None, str | None, str | None]]:
             "新聞聯絡人：王小明\n聯絡電話：(02)2746-1229\n電子郵件：press@port.example",
             [("王小明", "press@port.example", "(02)2746-1229")],
         ),
+        ("Contacto de prensa:\nEva Sol\n600 123 456", [("Eva Sol", None, "600 123 456")]),
+        (
+            "報道関係者お問い合わせ先\n広報部 山田太郎\nTEL：03-1234-5678",
+            [("山田太郎", None, "03-1234-5678")],
+        ),
+        ("언론 문의:\n홍길동\n02-123-4567", [("홍길동", None, "02-123-4567")]),
+        ("新聞聯絡人：王小明 02-2746-1229", [("王小明", None, "02-2746-1229")]),
         ("معلومات الاتصال\n\nراسلوا press@port.example", [(None, "press@port.example", None)]),
         ("連絡先\n\npress@port.example", [(None, "press@port.example", None)]),
     ],

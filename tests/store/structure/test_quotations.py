@@ -87,6 +87,21 @@ def found(text: str) -> list[tuple[str, str | None]]:
             "Ana Lu Ruiz came. “It is good,” said Ana Ruiz. “It will stay so for years.",
             [("“It is good,”", "Ana Lu Ruiz"), ("“It will stay so for years.", "Ana Lu Ruiz")],
         ),
+        (
+            "El puerto abre hoy a los vecinos.\n\n“El puerto está abierto”, según ha dicho Eva Sol.",
+            [("“El puerto está abierto”", "Eva Sol")],
+        ),
+        (
+            "De haven van de stad is vandaag weer open.\n\n“De haven is weer open”, zo zegt Piet Quay.",
+            [("“De haven is weer open”", "Piet Quay")],
+        ),
+        ("“Der Steg ist offen“, sagte Karl Meier.", [("“Der Steg ist offen“", "Karl Meier")]),
+        ("”Kajen är öppen igen”, säger Ida Holm.", [("”Kajen är öppen igen”", "Ida Holm")]),
+        (
+            "Quay公司首席执行官李华表示：“码头今天重新开放了。”",
+            [("“码头今天重新开放了。”", "李华")],
+        ),
+        ("“码头今天重新开放了。”Quay首席执行官李华说。", [("“码头今天重新开放了。”", "李华")]),
     ],
 )
 def test_speakers(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -106,6 +121,9 @@ def test_speakers(text: str, expected: list[tuple[str, str | None]]) -> None:
         "Acme Works, LLC (“Acme Works”) is long known here, said nobody.",
         "Words such as “anticipate,” “believe,” and “may,” say that the future is not known.",
         "The board’s members’ boats and the ‘90s pier are old.",
+        "Die Ausstellung „Blick zurück über den Hafen…“ öffnet am Montag.",
+        "The conference “What next for our harbours?” takes place on Monday.",
+        "Das Stück „Der lange Weg zum Hafen!“ läuft am Montag.",
     ],
 )
 def test_terms_and_titles_are_no_quotations(text: str) -> None:

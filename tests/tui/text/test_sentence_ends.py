@@ -34,6 +34,7 @@ def test_hard_ends_in_a_dozen_languages_are_found() -> None:
         ("They chose plan B. Then it rained.", "en", ["They chose plan B.", "Then it rained."]),
         ("Selon J.-P. Martin, oui. Non.", "fr", ["Selon J.-P. Martin, oui.", "Non."]),
         ("C’est ainsi, c.-à-d. pour tous. Oui.", "fr", ["C’est ainsi, c.-à-d. pour tous.", "Oui."]),
+        ("C’est un quai, c.-à-d. Un mur. Oui.", "fr", ["C’est un quai, c.-à-d. Un mur.", "Oui."]),
         ("L’art. 5 le permet. Bien.", "fr", ["L’art. 5 le permet.", "Bien."]),
         (
             "It holds.¹ It was tried.† Twice.[2] Done.",
