@@ -36,7 +36,7 @@ tui.panes.side_pane
 tui.reader_actions
 tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.steady
 tui.terminal tui.terminal_driver tui.terminal_input
-tui.text tui.text.directions tui.text.typesetting tui.units
+tui.text tui.text.directions tui.text.typesetting tui.units tui.whole_rows
 """
 #: All packages of others, those that Textual needs itself among them.
 OTHERS = "lazy_loader platformdirs rich textual tinydb typing_extensions"
