@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from store.errors import DatelineError, StorageError
 from store.storages import handles, sqlite_file
@@ -21,6 +20,8 @@ def takes_files(path: Path) -> bool:
     tell. What is written for that has no name, or is gone at once.
     """
     try:
+        from tempfile import TemporaryFile  # 5 ms that no other command needs
+
         with TemporaryFile(dir=Path(os.path.realpath(path)).parent, buffering=0) as tried:
             return tried.write(bytes(_ROOM)) == _ROOM and os.access(path, os.W_OK)
     except OSError:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from store.storages import writable
 from store.storages.writable import takes_files
 
 
@@ -35,7 +34,7 @@ def test_where_a_file_is_refused_it_cannot_be_written(
         raise OSError(number, os.strerror(number))
 
     (tmp_path / "library.db").touch()
-    monkeypatch.setattr(writable, "TemporaryFile", refused)
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
     assert not takes_files(tmp_path / "library.db")
 
 
