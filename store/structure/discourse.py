@@ -146,7 +146,8 @@ class Discourse:
     def silent(self, item: Quoted, previous: Quoted | None) -> str | None:
         """Whose a passage is of which nothing says so: whom the words before it name, else the last one's."""
         near = self._near(item)
-        last = None if self._text[: item.start].rstrip(" ").endswith((":", "：")) else self._last
+        lead = self._text[max(0, item.start - _LEAD) : item.start].rstrip(" ")
+        last = None if lead.endswith((":", "：")) else self._last
         if previous is not None and self._goes_on(previous, item, near):
             return last
         if near:
