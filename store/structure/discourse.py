@@ -11,7 +11,7 @@ from typing import NamedTuple
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
 from store.structure.names import Names
-from store.structure.printed_names import CAPITAL, LOWER, PARTICLE, UPPER, is_title, offices
+from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head
 from store.structure.speaker_words import INDEFINITE
@@ -34,13 +34,12 @@ _LEAD = 120
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
-_FULL = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}"
 #: A name before a noun that says what the person is, and behind it.
-_BEFORE_NOUN = re.compile(rf"(?P<name>{_FULL}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
-_BEHIND_NOUN = re.compile(rf",?\s(?P<name>{_FULL})")
+_BEFORE_NOUN = re.compile(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
+_BEHIND_NOUN = re.compile(rf",?\s(?P<name>{FULL_NAME})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
-    rf"{_START}(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}})"
+    rf"{_START}(?P<name>{FULL_NAME})"
     rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
 )
 #: A surname at the head of a sentence.

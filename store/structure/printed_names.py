@@ -28,6 +28,8 @@ CAPITAL = (
     rf"|[{UPPER}][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"
+#: A person's, of two to four words.
+FULL_NAME = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}"
 TITLES = word_set(
     "ambassador dr mr mrs ms mx sen senator senators sens rep reps govs trustee representative "
     "congressman congresswoman "

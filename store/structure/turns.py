@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from store.structure.attributions import Attribution
 from store.structure.chinese_names import full_name
 from store.structure.discourse import Discourse
-from store.structure.printed_names import CAPITAL, PARTICLE
+from store.structure.printed_names import FULL_NAME
 from store.structure.quotation_marks import Quoted
 from store.structure.speaking_bodies import body_called
 from store.structure.speech.table import Speech
 
-_FULL = re.compile(rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,3}}")
+_FULL = re.compile(FULL_NAME)
 
 
 @dataclass(frozen=True, slots=True)
