@@ -1,4 +1,4 @@
-"""Which library is meant, and what is said when it is closed: what commands and application share.
+"""Which library and which release is meant, and what is said at the end: what commands and application share.
 
 Without click, which a start of the application alone does not import.
 """
@@ -14,6 +14,9 @@ from store.urls import no_url
 from tui.terminal import one_line, safe
 
 _NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
+
+#: More digits than `int` reads are no id.
+_DIGITS = 1000
 
 #: What a command that Ctrl+C stopped ends with (128 and the number of the signal, as in a shell), and says.
 INTERRUPTED = 130
@@ -48,6 +51,11 @@ def existing(named: Path | None) -> Path:
     if not exists:
         raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
     return path
+
+
+def is_id(word: str) -> bool:
+    """Whether a word can be the id of a release: digits from 0 to 9, and no more of them than `int` reads."""
+    return word.isascii() and word.isdecimal() and len(word) < _DIGITS
 
 
 def has_terminal() -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from store import DatelineError, Library, open_library
 from store.urls import no_url
 from tui.cli import lookups
-from tui.cli.naming import INTERRUPTED, STOPPED, closed, existing, failure, named_by_environment
+from tui.cli.naming import INTERRUPTED, STOPPED, closed, existing, failure, is_id, named_by_environment
 from tui.cli.output import why_unwritten, write_nowhere
 
 Look = Callable[..., None]
@@ -25,8 +25,6 @@ _LOOKS: dict[str, tuple[Look, int, int]] = {
     "tags": (lookups.list_tags, 0, 0),
     "history": (lookups.print_history, 0, 1),
 }
-#: No id has more digits.
-_DIGITS = 10
 
 
 class PlainCall(NamedTuple):
@@ -58,7 +56,7 @@ def plain_call(arguments: Sequence[str]) -> PlainCall | None:
         else:
             words.append(word)
     command, *ids = words or [""]
-    if command not in _LOOKS or not all(map(_is_id, ids)):
+    if command not in _LOOKS or not all(map(is_id, ids)):
         return None
     _, least, most = _LOOKS[command]
     return PlainCall(command, tuple(map(int, ids)), library, as_json) if least <= len(ids) <= most else None
@@ -71,10 +69,6 @@ def _library_named(given: str) -> Path | None:
         return Path(no_url(given))
     except DatelineError:
         return None
-
-
-def _is_id(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and len(word) <= _DIGITS
 
 
 def run_plain(call: PlainCall) -> int:

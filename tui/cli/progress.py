@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store import NotFoundError
-from tui.cli.naming import by_lines
-from tui.cli.words import is_id
+from tui.cli.naming import by_lines, is_id
 
 if TYPE_CHECKING:
     from store import Library

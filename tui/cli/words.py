@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from store.canonical import user_text
+from tui.cli.naming import is_id
 
 
 class _Text(click.types.StringParamType):
@@ -37,13 +38,6 @@ class _Id(click.ParamType[int]):
 
 
 ID = _Id()
-#: More digits than `int` reads are no id.
-_DIGITS = 1000
-
-
-def is_id(word: str) -> bool:
-    """Whether this can be the id of a release."""
-    return word.isascii() and word.isdecimal() and len(word) < _DIGITS
 
 
 def with_checked_texts(command: click.Command) -> click.Command:

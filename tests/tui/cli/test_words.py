@@ -11,8 +11,9 @@ import pytest
 from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run
 from tui.cli.commands import COMMANDS
+from tui.cli.naming import is_id
 from tui.cli.root import cli
-from tui.cli.words import ID, is_id
+from tui.cli.words import ID
 
 
 def _commands(group: click.Group) -> Iterator[click.Command]:
