@@ -253,30 +253,40 @@ class Discourse:
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
         for match in _HEAD.finditer(words):
-            full = self.names.fullest(match["name"])
-            if full and is_person(full):
+            if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start(), full)
         for match in _SURNAME.finditer(words):
-            if match["name"].casefold() in self._no_names:
-                continue
-            full = self.names.fullest(match["name"])
-            told = full and (" " in full or _TOLD.match(words, match.end("name")))
-            if full and told and full.endswith(match["name"]) and is_person(full):
+            if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start(), full)
         for match in _TITLED.finditer(words):
-            title = match["title"].casefold()
-            if title not in self._addressed and not is_title(title, self._titles):
-                continue
-            full = self.names.fullest(match["name"])
-            if full is None or not (" " in full or title in self._addressed):
-                continue
-            if full.endswith(match["name"]) and is_person(full):
+            if full := self._by_title(match):
                 at = match.start("name")
-                yield Mention(self._is_subject(words, at, at + len(match["name"])), start + at, full)
+                yield Mention(self._is_subject(words, at, match.end("name")), start + at, full)
         for match in self._office_first.finditer(words):
             meant = offices(match["office"].split(), self._titles)
             if meant and (holder := next(self.names.with_offices(meant, start + match.start()), None)):
                 yield Mention(True, start + match.start(), holder)
+
+    def _by_surname(self, match: re.Match[str], words: str) -> str | None:
+        """Whom a surname at the head of a sentence means: who is named in full, or told of behind it."""
+        if match["name"].casefold() in self._no_names:
+            return None
+        name = self._ending_with(match["name"])
+        return name if name and (" " in name or _TOLD.match(words, match.end("name"))) else None
+
+    def _by_title(self, match: re.Match[str]) -> str | None:
+        """Whom a surname behind a title means: who is named in full, or is addressed."""
+        title = match["title"].casefold()
+        addressed = title in self._addressed
+        if not addressed and not is_title(title, self._titles):
+            return None
+        name = self._ending_with(match["name"])
+        return name if name and (addressed or " " in name) else None
+
+    def _ending_with(self, surname: str) -> str | None:
+        """The person with a surname, by the fullest name that the text has."""
+        full = self.names.fullest(surname)
+        return full if full and full.endswith(surname) and is_person(full) else None
 
     def _is_subject(self, words: str, at: int, end: int) -> bool:
         """Whether a sentence begins at `at`, or with an office before it, or a verb of saying stands beside
