@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: in a folder of its own, reached by a socket there, gone with them."""
+"""A PostgreSQL server of the tests' own: in a folder of its own, reached by a socket there."""
 
 from __future__ import annotations
 

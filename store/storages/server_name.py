@@ -5,7 +5,6 @@ A name is one of libpq's URIs (https://www.postgresql.org/docs/current/libpq-con
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,7 +21,6 @@ def is_server_name(name: str) -> bool:
     return name.startswith(("postgresql:/", "postgres:/"))
 
 
-@dataclass(frozen=True)
 class ServerName:
     """What a user called a library on a server.
 
@@ -31,12 +29,11 @@ class ServerName:
     Raises InvalidInputError for what is none; it repeats nothing that may be a password.
     """
 
-    given: str = field(repr=False)
-    """With whatever password was in it: for who connects, and for nobody's eyes."""
-
-    def __post_init__(self) -> None:
-        rest = self.given.partition("://")[2]
-        if not self.given.startswith(_SCHEMES):
+    def __init__(self, given: str) -> None:
+        self.given = given
+        """With whatever password was in it: for who connects, and for nobody's eyes."""
+        rest = given.partition("://")[2]
+        if not given.startswith(_SCHEMES):
             raise InvalidInputError(
                 "the name of a library on a server begins postgresql:// with two slashes.",
                 "Name it as in ‘postgresql://user@host/database’.",
@@ -47,6 +44,9 @@ class ServerName:
                 "the name of the server’s library cannot be read: one of / ? # @ stands where it must not.",
                 "In a password they are %2F %3F %23 %40; or leave it out, and keep it in ~/.pgpass.",
             )
+
+    def __repr__(self) -> str:
+        return f"ServerName({str(self)!r})"
 
     def __str__(self) -> str:
         """The name as it may be shown and kept: without passwords."""
