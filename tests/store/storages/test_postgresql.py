@@ -421,7 +421,7 @@ class TestRows:
     def test_it_is_written_down_as_a_file(self, make: Make, tmp_path: Path) -> None:
         """Of one state, as a SQLite library."""
         storage = make()
-        storage.write({"a": {1: {"x": "\0"}}, "b": {}})  # type: ignore[dict-item]
+        storage.write({"a": {1: {"x": "\0"}}, "b": {}})
         storage.save_to(tmp_path / "copy.db")
         copy = SQLiteStorage(tmp_path / "copy.db")
         assert copy.read() == {"a": {"1": {"x": "\0"}}, "b": {}}
