@@ -54,7 +54,7 @@ def test_a_day_on_a_server(secret: Server, wire: Path, tmp_path: Path) -> None:
     run("annotate", "1", "--quote", "shared ferry", "--tag", "transport")
     assert "transport" in run("tags")
     assert [one["release"] for one in json.loads(run("find", "ferry", "--json"))] == [1]
-    library = open_library(secret.name(), user="ana")
+    library = open_library(secret.name())
     assert library.history.undo()
     assert "transport" not in run("tags")
     assert library.history.redo()
