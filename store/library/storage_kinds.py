@@ -61,7 +61,7 @@ def _on_server(name: ServerName) -> RowDB:
     except ImportError as error:
         raise StorageError(
             f"{name} needs the package “psycopg”, which is not installed.",
-            "‘pip install 'dateline[postgres]'’ installs it.",
+            "‘pipx inject dateline 'psycopg[binary]'’ adds it to Dateline.",
         ) from error
     return RowDB(name, storage=PostgreSQLStorage)
 

@@ -34,7 +34,8 @@ BUSY_SECONDS = 5.0
 _AGAIN_AFTER = 1.0
 #: Seconds between two tries to learn what became of a change.
 _ASK_AGAIN = 0.1
-_BEGIN = f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_try_advisory_xact_lock({schema.LOCK})"
+_TRANSACTION = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+_BEGIN = f"{_TRANSACTION}; SELECT pg_try_advisory_xact_lock({schema.LOCK})"
 _HOLDER = (
     "SELECT usename, application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
     f" WHERE locktype = 'advisory' AND classid = {schema.LOCK >> 32} AND objid = {schema.LOCK & 0xFFFFFFFF}"
@@ -44,7 +45,7 @@ _HOLDER = (
 
 def _begin_waiting() -> str:
     return (
-        f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)};"
+        f"{_TRANSACTION}; SET LOCAL lock_timeout = {max(1, int(BUSY_SECONDS * 1000))};"
         f" SELECT pg_advisory_xact_lock({schema.LOCK})"
     )
 
@@ -182,7 +183,10 @@ class PostgreSQLConnections(RowStorage):
             connection = self._reader()
             self._seeing = threading.get_ident()
             try:
-                connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                try:
+                    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                except psycopg.Error as error:
+                    raise explained(self.server, error) from error
                 yield
             finally:
                 self._seeing = None

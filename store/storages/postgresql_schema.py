@@ -18,6 +18,8 @@ from store.storages.server_name import ServerName
 
 #: The layout of these tables.
 LAYOUT = 1
+#: The oldest server that knows all that is asked of it: what became of a transaction, for one.
+_OLDEST = 13
 #: On which changes are told to others of the same database.
 CHANNEL = "dateline"
 #: The advisory lock of who changes the library: ``date``, ``line`` in ASCII.
@@ -62,17 +64,20 @@ def connect(name: ServerName) -> Connection[Any]:
         keepalives_idle=_IDLE,
         keepalives_interval=_BETWEEN,
         keepalives_count=_TIMES,
+        tcp_user_timeout=(_IDLE + _TIMES * _BETWEEN) * 1000,
     )
-    # The server too must notice that a computer is gone that was changing something, for others wait.
-    for setting, value in (
-        ("idle", _IDLE), ("interval", _BETWEEN), ("count", _TIMES),
-    ):  # fmt: skip
-        connection.execute(f"SET tcp_keepalives_{setting} = {value}")
-    # What is acknowledged is on the disk; a server that is told to do more than that does so.
-    connection.execute(
-        "SELECT set_config('synchronous_commit', 'on', false)"
-        " WHERE current_setting('synchronous_commit') = 'off'"
-    )
+    try:
+        # The server too must notice that a computer is gone that was changing something, for others wait.
+        for setting, value in (("idle", _IDLE), ("interval", _BETWEEN), ("count", _TIMES)):
+            connection.execute(f"SET tcp_keepalives_{setting} = {value}")
+        # What is acknowledged is on the disk; a server that is told to do more than that does so.
+        connection.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') = 'off'"
+        )
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -81,6 +86,8 @@ def prepare(connection: Connection[Any], name: ServerName) -> bool:
 
     Raises NotALibraryError, NewerLibraryError, StorageError, psycopg.Error.
     """
+    if connection.info.server_version < _OLDEST * 10000:
+        raise StorageError(f"{name}: the server is older than PostgreSQL {_OLDEST}.", "Have it upgraded.")
     ((encoding, standby),) = connection.execute(
         "SELECT current_setting('server_encoding'), pg_is_in_recovery()"
     ).fetchall()

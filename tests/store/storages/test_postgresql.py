@@ -367,7 +367,7 @@ except StorageError as error:
 """
         given = [sys.executable, "-c", code, team, str(tmp_path / "library.db")]
         done = subprocess.run(given, capture_output=True, text=True, cwd=ROOT, check=True)
-        assert "pip install 'dateline[postgres]'" in done.stdout
+        assert "pipx inject dateline 'psycopg[binary]'" in done.stdout
 
 
 class TestRows:

@@ -7,13 +7,18 @@ import sqlite3
 from itertools import pairwise
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from store import add_paths, open_library
+from store.storages import PostgreSQLStorage
+from store.storages import postgresql_schema as schema
 from tests.conftest import SAMPLES, WIRE
 from tests.postgresql_server import Server
-from tests.tui.conftest import Opener, invoke
+from tests.store.storages.test_postgresql import end_all
+from tests.tui.conftest import Opener, invoke, press
 from tests.tui.test_outside import elsewhere, until
+from tui.app import DatelineApp
 
 
 @pytest.fixture
@@ -135,3 +140,36 @@ async def test_the_application_opens_it(team: str, tmp_path: Path, opened: Opene
         found = {tag.name for one in app.annotations.rows.annotations for tag in one.tags}
         assert found == {"mine", "elsewhere"}
     library.close()
+
+
+async def test_a_server_that_is_gone_for_a_while(
+    team: str, server: Server, tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The application goes on, says so, and is on the server again once that is there."""
+    library = open_library(team, user="ana")
+    (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
+    add_paths(library, [tmp_path / "wire.txt"])
+    async with opened(library, keys="enter w w v e") as (app, pilot):
+        with monkeypatch.context() as gone:
+            gone.setattr(schema, "connect", _unreachable)
+            end_all(server)
+            await app.workspace.change(lambda: library.reading.set_starred([1], True))
+            assert await until(
+                pilot, lambda: "cannot be reached" in str([one.message for one in app._notifications])
+            )
+        for storage in [library.tables.storage]:
+            assert isinstance(storage, PostgreSQLStorage)
+            storage._refused = None  # a second is not waited for
+        await press(pilot, "t m i n e enter")
+        assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
+        assert not library.releases.get(1).starred
+    library.close()
+
+
+def told(app: DatelineApp) -> str:
+    """All messages the application shows."""
+    return " ".join(one.message for one in app._notifications)
+
+
+def _unreachable(name: object) -> None:
+    raise psycopg.OperationalError("no route")
