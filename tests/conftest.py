@@ -20,6 +20,8 @@ from store import Library, open_library
 from store.aside import BrokeOffError, Helper
 from store.formats import registry
 from tests import feeds
+from tests.postgresql_server import Server, programs
+from tests.postgresql_server import serving as postgresql_serving
 from tests.servers import Site, serving
 
 #: Where files lie in memory on Linux, and the bytes that must be free there.
@@ -165,6 +167,23 @@ def library(tmp_path: Path, clock: Callable[[], str]) -> Iterator[Library]:
     opened = open_library(tmp_path / "library.db", user="ana", clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, where one is installed."""
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with postgresql_serving(bin_folder) as running:
+        yield running
+
+
+@pytest.fixture
+def team(server: Server) -> str:
+    """The name of a database without a library, on that server."""
+    server.empty()
+    return server.name()
 
 
 @pytest.fixture

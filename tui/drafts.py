@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from store import Annotation, Release, StorageError
 from store.atomic import flush_folder
+from store.library import LibraryPlace, ServerName
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -145,9 +146,9 @@ class Drafts:
     `write` may be called in a thread, the rest is quick.
     """
 
-    def __init__(self, library: Path, state: Path | None = None) -> None:
-        """Args: the library's file, and the state folder in place of the user's."""
-        path = os.path.realpath(library)
+    def __init__(self, library: LibraryPlace, state: Path | None = None) -> None:
+        """Args: the library's place, and the state folder in place of the user's."""
+        path = str(library) if isinstance(library, ServerName) else os.path.realpath(library)
         name = hashlib.sha256(os.fsencode(path)).hexdigest()[:24]
         self.folder = (state or state_folder()) / "drafts" / name
         """Where the drafts of this library are."""
@@ -252,7 +253,7 @@ class Drafts:
                 f"{error.filename or self.folder}: drafts kept there cannot be read: {error.strerror}."
             ) from error
 
-    def copy_to(self, library: Path) -> None:
+    def copy_to(self, library: LibraryPlace) -> None:
         """Leaves copies of the drafts for whoever opens another library that holds the same releases.
 
         Raises StorageError as `write` does.

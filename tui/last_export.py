@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.atomic import replace
+from store.library import LibraryPlace, full_name
 from tui.drafts import state_folder
 
 
@@ -26,7 +27,7 @@ class LastExport(NamedTuple):
     """The one that was named of a scope of many; empty for all of them."""
 
 
-def last_export(library: Path) -> LastExport | None:
+def last_export(library: LibraryPlace) -> LastExport | None:
     """The last one of a library; None where there was none, or nobody knows any more."""
     try:
         kept = json.loads(_file(library).read_text(encoding="utf-8"))
@@ -36,12 +37,12 @@ def last_export(library: Path) -> LastExport | None:
     return LastExport(*values) if all(isinstance(one, str) for one in values) else None
 
 
-def remember_export(library: Path, last: LastExport) -> None:
+def remember_export(library: LibraryPlace, last: LastExport) -> None:
     """Keeps it; where the disk refuses, the next one is asked for anew."""
     with suppress(OSError):
         replace(_file(library), json.dumps(last._asdict()).encode())
 
 
-def _file(library: Path) -> Path:
-    name = hashlib.sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
+def _file(library: LibraryPlace) -> Path:
+    name = hashlib.sha256(full_name(library).encode(errors="surrogateescape")).hexdigest()[:16]
     return state_folder() / "exports" / f"{name}.json"

@@ -11,7 +11,7 @@ from store import tables
 from store.atomic import is_there
 from store.batches import batched
 from store.errors import DatelineError, NewerLibraryError, NotALibraryError, NotFoundError, StorageError
-from store.library import open_rows
+from store.library import LibraryPlace, open_rows, place_of
 from store.storages import Row, RowDB, Rows, RowStorage, encode, kind_named
 from store.tables import META
 
@@ -24,7 +24,7 @@ class TargetNotEmptyError(DatelineError):
     title = "Could not move"
 
 
-def move_library(source: str | Path, target: str | Path) -> dict[str, int]:
+def move_library(source: str | LibraryPlace, target: str | LibraryPlace) -> dict[str, int]:
     """Copies every table, row by row, to be there as a whole or not, and reads the copy back to compare.
 
     The source is not changed, and no other process of ours writes to it meanwhile. When anything
@@ -40,37 +40,32 @@ def move_library(source: str | Path, target: str | Path) -> dict[str, int]:
         StorageError: the target could not be written, or does not hold what was written.
     """
     with ExitStack() as stack:
-        rows = _source(Path(source), stack)
-        existed = is_there(Path(target))
+        source, target = place_of(source), place_of(target)
+        rows = _source(source, stack)
+        new = target if isinstance(target, Path) and not is_there(target) else None
         try:
-            counts = None if existed else _created(rows, Path(target))
+            counts = None if new is None else _created(rows, new)
             if counts is None:
                 counts = _copied(rows, target)
                 _verify(rows, target, counts)
         except TargetNotEmptyError:
             raise
         except BaseException:
-            if not existed:
-                _remove_if_empty(Path(target))
+            if new is not None:
+                _remove_if_empty(new)
             raise
     return counts
 
 
-def _opened(path: str | Path, stack: ExitStack) -> RowStorage:
+def _opened(path: LibraryPlace, stack: ExitStack) -> RowStorage:
     db: RowDB = stack.enter_context(open_rows(path))
     return db.storage  # type: ignore[return-value]
 
 
-def _source(path: Path, stack: ExitStack) -> RowStorage:
+def _source(path: LibraryPlace, stack: ExitStack) -> RowStorage:
     """The source's rows, kept from changing until the stack unwinds."""
-    try:
-        empty = path.stat().st_size == 0
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no library at {path}.") from error
-    except OSError as error:
-        raise StorageError(f"{path}: {error.strerror}.", "Check the path and its rights.") from error
-    if empty:  # to open it would make something of it
-        raise NotALibraryError(f"{path} is empty.")
+    if isinstance(path, Path):
+        _check_there(path)
     rows = _opened(path, stack)
     if not rows.read_only:
         stack.enter_context(rows.transaction())
@@ -83,6 +78,18 @@ def _source(path: Path, stack: ExitStack) -> RowStorage:
             "Install the newer Dateline.",
         )
     return rows
+
+
+def _check_there(path: Path) -> None:
+    """Raises NotFoundError, StorageError, and NotALibraryError of an empty file: opened, it would be one."""
+    try:
+        empty = path.stat().st_size == 0
+    except FileNotFoundError as error:
+        raise NotFoundError(f"there is no library at {path}.") from error
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}.", "Check the path and its rights.") from error
+    if empty:
+        raise NotALibraryError(f"{path} is empty.")
 
 
 def _created(source: RowStorage, target: Path) -> dict[str, int] | None:
@@ -101,7 +108,7 @@ def _created(source: RowStorage, target: Path) -> dict[str, int] | None:
     return counts if kind_named(target).create(target, tables) else None
 
 
-def _copied(source: RowStorage, target: str | Path) -> dict[str, int]:
+def _copied(source: RowStorage, target: LibraryPlace) -> dict[str, int]:
     """Writes all rows to the target in one transaction. Raises TargetNotEmptyError."""
     counts: dict[str, int] = {}
     with ExitStack() as stack:
@@ -125,12 +132,14 @@ def _chunks(rows: RowStorage, table: str) -> Iterator[dict[int, Row]]:
     return map(dict, batched(rows.scan_rows(table), _CHUNK))
 
 
-def _check_empty(rows: RowStorage, path: str | Path) -> None:
+def _check_empty(rows: RowStorage, path: LibraryPlace) -> None:
     if any(rows.count_rows(table) for table in rows.table_names()):
-        raise TargetNotEmptyError(f"{path} is not empty.", "Name a file that does not exist yet.")
+        raise TargetNotEmptyError(
+            f"{path} is not empty.", "Name a file that does not exist yet, or another database."
+        )
 
 
-def _verify(source: RowStorage, target: str | Path, counts: dict[str, int]) -> None:
+def _verify(source: RowStorage, target: LibraryPlace, counts: dict[str, int]) -> None:
     """Opens the target anew and compares each row. Raises StorageError; the target is then emptied."""
     with ExitStack() as stack:
         rows = _opened(target, stack)

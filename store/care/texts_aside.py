@@ -10,14 +10,13 @@ import os
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
 
 from store.aside import BrokeOffError, Helper, Stop
 from store.batches import batched
 from store.care.row_looks import Finding, Ids, Pairs, RowLook
-from store.library import Library, open_library
+from store.library import Library, open_library, opened_as
 
 _JOB = f"{__name__}:found"
 #: Texts that are looked at together; that many are in memory at a time.
@@ -44,7 +43,7 @@ class TextsAside:
         self._found: list[Found] = []
         self._ended = False
         ids = texts.tobytes(), releases.tobytes(), look.shown_by.tobytes(), look.marks.tobytes()
-        path = os.fsencode(library.path.absolute())
+        path = os.fsencode(opened_as(library.place))
         given = (path, library.tables.storage.state().encode(), *ids)
         Thread(target=self._take, args=given, daemon=True).start()
 
@@ -83,7 +82,7 @@ def found(
     path: bytes, state: bytes, texts: bytes, releases: bytes, shown_by: bytes, marks: bytes
 ) -> Iterator[Found]:
     """The job: what is found in each block of texts, from the last one back."""
-    library = open_library(Path(os.fsdecode(path)))
+    library = open_library(os.fsdecode(path))
     storage, blocks = library.tables.storage, [*batched(array("q", texts), BLOCK)]
     with storage.snapshot():
         if storage.state() != state.decode():

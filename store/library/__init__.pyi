@@ -35,7 +35,14 @@ from .spots import is_address as is_address
 from .spots import spot as spot
 from .statistics import Statistics as Statistics
 from .statistics import statistics_of as statistics_of
+from .storage_kinds import LibraryPlace as LibraryPlace
+from .storage_kinds import ServerName as ServerName
+from .storage_kinds import file_of as file_of
+from .storage_kinds import full_name as full_name
+from .storage_kinds import library_named as library_named
 from .storage_kinds import open_rows as open_rows
+from .storage_kinds import opened_as as opened_as
+from .storage_kinds import place_of as place_of
 from .tags import LONGEST_NAME as LONGEST_NAME
 from .tags import cleaned_tag_name as cleaned_tag_name
 from .tags import new_tag_name as new_tag_name

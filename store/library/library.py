@@ -24,9 +24,9 @@ from store.library.preparing import prepare
 from store.library.reading import Reading
 from store.library.release_tags import ReleaseTags
 from store.library.releases import Releases
-from store.library.storage_kinds import open_rows
+from store.library.storage_kinds import file_of, open_rows, place_of
 from store.library.tags import Tags
-from store.storages import RowDB
+from store.storages import LibraryPlace, RowDB
 from store.tables import Unreadable
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def current_user() -> str:
         return f"user-{os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
-def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[], str] = now) -> Library:
+def open_library(
+    path: str | LibraryPlace, *, user: str | None = None, clock: Callable[[], str] = now
+) -> Library:
     """Opens the library at the path, making it when there is none; its name says of which kind.
 
     A library of an earlier schema is upgraded (see `store.library.migrations`); a restore that was killed is
@@ -64,11 +66,12 @@ def open_library(path: str | Path, *, user: str | None = None, clock: Callable[[
     Raises BackupError where a restore cannot be finished.
     """
     finished = None
-    if is_being_restored(Path(path)):
+    place = place_of(path)
+    if isinstance(place, Path) and is_being_restored(place):
         from store.backups import finish_restore  # for a day that never comes
 
-        finished = finish_restore(Path(path))
-    db = open_rows(path)
+        finished = finish_restore(place)
+    db = open_rows(place)
     try:
         library = Library(db, user=user or current_user(), clock=clock)
     except BaseException:
@@ -95,10 +98,10 @@ class Library:
         storage = self.tables.storage
         if (log := storage.set_aside) is not None:
             self.warnings.append(
-                f"Beside {self.path.name} lay the log of another file that stood there before. "
+                f"Beside {self.place.name} lay the log of another file that stood there before. "
                 f"It was not applied; it is kept as {log.name}."
             )
-        if told := prepare(self.tables, self.path):
+        if told := prepare(self.tables, self.place):
             self.warnings.append(told)
         self.daily_backup = DailyBackup(storage, lambda: storage.count_rows("releases"), self.warnings.append)
         storage.warn = self.warnings.append
@@ -178,9 +181,14 @@ class Library:
         return self.tables.read_only
 
     @property
+    def place(self) -> LibraryPlace:
+        """The library's file, or its name on a server; as text it may be shown."""
+        return self.tables.storage.place
+
+    @property
     def path(self) -> Path:
-        """The library's file; a name that stands for it where it is in none."""
-        return self.tables.storage.file or Path("memory")
+        """The library's file. Raises StorageError where it is in none, but on a server."""
+        return file_of(self.place)
 
     def version(self) -> tuple[int, int]:
         """A value that changes whenever this or another process may have written; never waits.

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tinydb.table import Document
 
 from store.backups import back_up, backups_of
 from store.errors import BackupError, DatelineError, MigrationError, NewerLibraryError, StorageError
-from store.storages import RowDB, RowStorage
+from store.storages import LibraryPlace, RowDB, RowStorage
 from store.tables import META, TABLES, sound
 
 
@@ -61,7 +60,7 @@ MIGRATIONS: list[Migration] = [
 ]
 
 
-def migrate(db: RowDB, path: Path, schema: int, target: int) -> str:
+def migrate(db: RowDB, path: LibraryPlace, schema: int, target: int) -> str:
     """Takes the library to the schema `target`, backing it up first.
 
     Gives what a user should know where it could not be, and is only read; else nothing.
@@ -93,7 +92,7 @@ def migrate(db: RowDB, path: Path, schema: int, target: int) -> str:
     return ""
 
 
-def _steps(path: Path, schema: int, target: int) -> list[Migration]:
+def _steps(path: LibraryPlace, schema: int, target: int) -> list[Migration]:
     """Those that lead from one schema to the other. Raises MigrationError where they do not."""
     known = {step.to: step for step in MIGRATIONS}
     for name, table in TABLES.items():
@@ -105,7 +104,7 @@ def _steps(path: Path, schema: int, target: int) -> list[Migration]:
     return steps
 
 
-def _step(db: RowDB, path: Path, step: Migration) -> None:
+def _step(db: RowDB, path: LibraryPlace, step: Migration) -> None:
     storage: RowStorage = db.storage  # type: ignore[assignment]
     try:
         with storage.transaction():
@@ -119,7 +118,7 @@ def _step(db: RowDB, path: Path, step: Migration) -> None:
     except DatelineError:
         raise
     except Exception as error:
-        saved = next(iter(backups_of(path)), None)
+        saved = next(iter(backups_of(storage.file)), None) if storage.file is not None else None
         raise MigrationError(
             f"{path}: upgrading to schema {step.to} ({step.what}) failed: {error!r}. It is as it was before.",
             f"Use the earlier program, and report this. There is a backup: {saved}." if saved else "",

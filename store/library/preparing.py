@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tinydb.table import Document
 
 from store import tables
 from store.errors import NewerLibraryError, NotALibraryError
 from store.library.library_tables import LibraryTables
+from store.storages import LibraryPlace
 from store.tables import META, TABLES, indexes, sound
 
 
-def prepare(own: LibraryTables, path: Path) -> str:
+def prepare(own: LibraryTables, path: LibraryPlace) -> str:
     """Makes the tables of a new library, upgrades those of an earlier schema, indexes the fields asked by.
 
     Gives what a user should know of it; mostly nothing.
@@ -48,7 +47,7 @@ def _ensure_indexes(own: LibraryTables) -> None:
         own.storage.ensure_index(table, field)
 
 
-def schema_of(own: LibraryTables, path: Path) -> int:
+def schema_of(own: LibraryTables, path: LibraryPlace) -> int:
     """The library's; 0 where there is none yet; the present one where its row cannot be understood.
 
     Raises NotALibraryError for the tables of another program.
@@ -65,12 +64,12 @@ def schema_of(own: LibraryTables, path: Path) -> int:
     raise _not_ours(path)
 
 
-def check_ours(own: LibraryTables, path: Path) -> None:
+def check_ours(own: LibraryTables, path: LibraryPlace) -> None:
     """Raises NotALibraryError for a store without our mark that somebody else has filled."""
     store = own.storage.read() or {}
     if any(rows or name not in TABLES for name, rows in store.items()) and not schema_of(own, path):
         raise _not_ours(path)
 
 
-def _not_ours(path: Path) -> NotALibraryError:
+def _not_ours(path: LibraryPlace) -> NotALibraryError:
     return NotALibraryError(f"{path} holds the tables of another program.", "Name another with --library.")

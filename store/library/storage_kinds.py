@@ -8,27 +8,62 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import NotALibraryError, StorageError
-from store.storages import RowDB, handles, kind_named
+from store.storages import LibraryPlace as LibraryPlace
+from store.storages import RowDB, handles, is_server_name, kind_named
+from store.storages import ServerName as ServerName
+from store.storages import full_name as full_name
+from store.storages import opened_as as opened_as
+from store.urls import no_url
 
 if TYPE_CHECKING:
     from store.storages import Joined, Tables
 
 
-def open_rows(path: str | Path) -> RowDB:
+def open_rows(path: str | LibraryPlace) -> RowDB:
     """Opens the tables at the path; its name says of which kind (`store.storages.file_kinds`).
 
     Raises NotALibraryError, NewerLibraryError or StorageError; the file is then untouched.
     """
-    # A Path has made one slash of two. The rest is not repeated: it may hold a password.
-    if str(path).startswith(("postgresql:/", "postgres:/")):
-        raise StorageError(
-            "this version keeps no library on a PostgreSQL server.", "Name a file with --library."
-        )
-    path = Path(path)
+    path = place_of(path)
+    if isinstance(path, ServerName):
+        return _on_server(path)
     if _would_wait(path):
         raise NotALibraryError(f"{path} is no file.", "Name a file with --library.")
     _check_emptied(path)
     return kind_named(path).open(path, LibraryMerge())
+
+
+def library_named(given: str) -> LibraryPlace:
+    """Where the library is that a user names so.
+
+    Raises InvalidInputError for an address of anything else, or for a server's that cannot be understood.
+    """
+    return place_of(given if is_server_name(given) else no_url(given))
+
+
+def place_of(path: str | LibraryPlace) -> LibraryPlace:
+    """Where the library is that a program names so. Raises InvalidInputError as `library_named` does."""
+    if isinstance(path, ServerName):
+        return path
+    return ServerName(str(path)) if is_server_name(str(path)) else Path(path)
+
+
+def file_of(place: LibraryPlace) -> Path:
+    """The file a library is in. Raises StorageError of one on a server."""
+    if isinstance(place, Path):
+        return place
+    raise StorageError(f"{place} is in no file.", f"‘dateline move {place} FILE’ copies it into one.")
+
+
+def _on_server(name: ServerName) -> RowDB:
+    try:
+        from store.storages import PostgreSQLStorage  # an extra, which no other library needs
+    except ImportError as error:
+        raise StorageError(
+            f"{name} needs the package “psycopg”, which is not installed.",
+            "‘pipx inject dateline 'psycopg[binary]'’ adds it to Dateline.",
+        ) from error
+    return RowDB(name, storage=PostgreSQLStorage)
 
 
 class LibraryMerge:

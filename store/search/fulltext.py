@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from store.errors import StorageError
 from store.search.folding import FOLDED_AS, segmented
 from store.search.query_fields import INDEXED, words_of
-from store.storages import Entry, RowStorage, SearchIndex, connect, index_file, is_damage
+from store.storages import Entry, RowStorage, SearchIndex, ServerName, connect, index_file, is_damage
 from store.tables import fault
 
 #: Seconds of indexing put into one transaction, well below what another process waits for its turn.
@@ -153,8 +153,9 @@ class FullText:
 
     def _from_cache(self, *, anew: bool) -> SearchIndex:
         if self._cache is None:
-            path = self._storage.file
-            self._cache = connect(index_file(path) if path is not None else None)
+            place = self._storage.place
+            is_kept = self._storage.file is not None or isinstance(place, ServerName)
+            self._cache = connect(index_file(place) if is_kept else None)
         connection = self._cache
         index = SearchIndex(connection, version=FOLDED_AS, watching=False)
         _need_fts5(index)

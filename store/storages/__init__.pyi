@@ -31,6 +31,7 @@ from .memory_tables import Tables as Tables
 from .merging import Joined as Joined
 from .merging import merged_rows as merged_rows
 from .merging import same as same
+from .postgresql import PostgreSQLStorage as PostgreSQLStorage
 from .quoted import Form as Form
 from .quoted import Quoted as Quoted
 from .quoted import QuotedTables as QuotedTables
@@ -41,5 +42,10 @@ from .rows import Row as Row
 from .rows import Rows as Rows
 from .rows import RowStorage as RowStorage
 from .rows import encode as encode
+from .server_name import LibraryPlace as LibraryPlace
+from .server_name import ServerName as ServerName
+from .server_name import full_name as full_name
+from .server_name import is_server_name as is_server_name
+from .server_name import opened_as as opened_as
 from .sqlite import SQLiteStorage as SQLiteStorage
 from .sqlite import sql_name as sql_name

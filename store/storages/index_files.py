@@ -6,12 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from store.storages import handles
+from store.storages.server_name import LibraryPlace, full_name
 
 #: Seconds to wait for another process that writes to the same cache file.
 _BUSY_SECONDS = 5.0
 
 
-def index_file(library: Path, cache: Path | None = None) -> Path:
+def index_file(library: LibraryPlace, cache: Path | None = None) -> Path:
     """Where the index of a library that cannot hold one itself lies: a file of the user's cache folder."""
     if cache is None:
         from platformdirs import user_cache_path
@@ -19,7 +20,7 @@ def index_file(library: Path, cache: Path | None = None) -> Path:
         cache = user_cache_path("dateline", appauthor=False)
     from hashlib import sha256  # not for what only lists
 
-    name = sha256(str(library.absolute()).encode(errors="surrogateescape")).hexdigest()
+    name = sha256(full_name(library).encode(errors="surrogateescape")).hexdigest()
     return cache / "search" / f"{name[:32]}.db"
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from tinydb.storages import Storage
 
 from store.errors import StorageError
+from store.storages.server_name import LibraryPlace
 
 Row = dict[str, Any]
 #: Tables by name, each with the ids and rows it has.
@@ -90,6 +91,11 @@ class RowStorage(Storage):
     def file(self) -> Path | None:
         """The file that holds the rows, and is backed up by copying; None where they are in no file."""
         return None
+
+    @property
+    def place(self) -> LibraryPlace:
+        """The file that holds the rows, or the name of their server; else what stands for one."""
+        return self.file or Path("memory")
 
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:

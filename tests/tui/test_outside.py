@@ -23,12 +23,11 @@ from tui.app.outside import LOOK_INTERVAL
 PATIENCE = 20.0
 
 
-async def elsewhere(library: Library, code: str) -> None:
-    """Runs the code, which finds the library as ``library``, in another process until it has ended."""
+async def elsewhere(library: Library | str, code: str) -> None:
+    """Runs the code, which finds the library, or that of the name, as ``library``, in another process."""
     opening = "import sys\nfrom store import open_library\nlibrary = open_library(sys.argv[1], user='bea')\n"
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", opening + code, str(library.path), cwd=ROOT
-    )
+    named = library if isinstance(library, str) else str(library.path)
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", opening + code, named, cwd=ROOT)
     assert await child.wait() == 0
 
 

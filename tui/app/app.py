@@ -375,7 +375,7 @@ class DatelineApp(TerminalApp):
         note = "  ".join(part for part in (pane.footer_note(), pane.pending) if part)
         state = self.saving.state if self.wired else "read-only" if self.library.read_only else "saved"
         under_way = self.under_way.told if self.wired else []
-        parts = (*under_way, self.library.path.name, state)
+        parts = (*under_way, self.library.place.name, state)
         self.footer.show(self.panes.hinted, note, " · ".join(part for part in parts if part))
         if self.wired and self.which_key.is_attached:
             self.which_key.follow(pane.pending, pane.next_keys)

@@ -91,7 +91,7 @@ class Concerns:
         self.found.rows.bidi = settings.setting.bidi
         self.which_key, self.tour_panel = WhichKey(), TourPanel()
         panes.join(self.reader, self.annotations, self.found)
-        self.drafts = Drafts(library.path)
+        self.drafts = Drafts(library.place)
         """What was typed and is not in the library yet."""
         self.workspace = workspace = Workspace(
             app, library, panes, update_footer=update_footer, write_to_terminal=write_to_terminal

@@ -87,7 +87,7 @@ class Ending:
     def run_to_the_end(self) -> int:
         """Runs the application and gives the exit code."""
         app = self._app
-        _log.info("opens %s", self._library.path)
+        _log.info("opens %s", self._library.place)
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         self._listens = True
         try:
@@ -233,7 +233,7 @@ class Ending:
         what = "".join(traceback.format_exception_only(error)).strip() if error else "an unknown fault"
         lines = [
             f"Dateline ended by a fault of its own: {what}",
-            f"Everything that was said to be saved is in {self._library.path}.",
+            f"Everything that was said to be saved is in {self._library.place}.",
             "What you were typing is offered again at the next start."
             if self._drafts is None or not self._drafts.unwritten
             else "What you were typing could not be kept.",

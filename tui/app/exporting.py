@@ -100,7 +100,7 @@ class Exporting:
         from tui.screens import Asked, ExportScreen
 
         library, subjects = self._workspace.library, self._showing.subjects
-        last = last_export(library.path)
+        last = last_export(library.place)
         scopes = self._scopes(subjects, last.time if last is not None else "")
         if not scopes:
             return
@@ -246,7 +246,7 @@ class Exporting:
         folder = done.path if done.path.is_dir() else done.path.parent
         self._folders = list(dict.fromkeys([folder, *self._folders]))
         last = LastExport(scope.name, form.name, str(folder.absolute()), begun, which)
-        await asyncio.to_thread(remember_export, library.path, last)
+        await asyncio.to_thread(remember_export, library.place, last)
         if done.by_hand:
             if ids:
                 export = partial(export_choice.export_again, library, done.by_hand, form)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkType
 
 from store import DatelineError
+from store.library import full_name
 from tui.app.long_work import LongWork, StoppedError, UnderWay
 from tui.app.preferences import Preferences
 from tui.app.workspace import Workspace
@@ -39,7 +40,7 @@ class LiveExporting:
         self._under_way = under_way
         self._preferences = preferences
         self._set = settings.live, settings.live_format
-        self._path = str(workspace.library.path.absolute())
+        self._path = full_name(workspace.library.place)
         self._is_ours = settings.live_library in ("", self._path)
         self._live: LiveFolder | None = None
         self._busy = False

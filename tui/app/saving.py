@@ -59,7 +59,7 @@ class Saving:
         self._workspace.update_footer()
         if displaced:
             saves = with_key("save_beside", "saves what is open here as a new file beside it.")
-            message = f"{self._library.path} {displaced}; {saves}"
+            message = f"{self._library.place} {displaced}; {saves}"
             self._workspace.app.notify(
                 safe(message), title=DisplacedError.title, severity="error", markup=False, timeout=3600
             )

@@ -28,7 +28,7 @@ class Welcoming:
             laid_out = asyncio.Event()
             self._workspace.app.call_after_refresh(laid_out.set)
             await laid_out.wait()
-            await self._workspace.app.push_screen(Welcome(str(library.path)), self._answered)
+            await self._workspace.app.push_screen(Welcome(str(library.place)), self._answered)
 
     async def _answered(self, answer: str | None) -> None:
         from tui.screens import Welcome

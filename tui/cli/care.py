@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from store import DatelineError, Library, NotALibraryError
+from store.library import LibraryPlace, ServerName, file_of
 from tui.after_arrival import brought_home
-from tui.cli.file_arguments import FilePath
+from tui.cli.file_arguments import FilePath, LibraryArgument
 from tui.cli.naming import data_folder
 from tui.cli.root import (
     existing_library,
@@ -23,11 +24,12 @@ from tui.terminal import one_line, safe
 #: Cells of a record that was set aside.
 _SHOWN = 500
 
-_path = FilePath()
+_path, _library = FilePath(), LibraryArgument()
 
 
-def _library_path() -> Path:
-    return named_library() or data_folder() / "library.db"
+def _library_file() -> Path:
+    """Raises StorageError of a library on a server."""
+    return file_of(named_library() or data_folder() / "library.db")
 
 
 @click.command()
@@ -61,7 +63,7 @@ def _list_backups(as_json: bool) -> None:
     from store.backups import backups_of, reason_of, time_of
 
     names = ("made", "reason", "bytes", "path")
-    found = backups_of(_library_path())
+    found = backups_of(_library_file())
     rows = [(time_of(one), reason_of(one), one.stat().st_size, str(one)) for one in found]
     if as_json:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
@@ -80,7 +82,7 @@ def restore(path: Path) -> None:
     """
     from store.backups import restore as put_back
 
-    library = _library_path()
+    library = _library_file()
     kept = put_back(library, path)
     click.echo(f"{safe(str(library))} is now what {safe(str(path))} holds.")
     if kept is not None:
@@ -120,9 +122,9 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     if any(finding.kind == "file" for finding in findings):
         for finding in findings:
             click.echo(one_line(str(finding)), err=True)
-        ctx.exit(_damaged(f"{library.path} is damaged.", mend))
+        ctx.exit(_damaged(f"{library.place} is damaged.", mend))
     if not findings:
-        click.echo(f"{safe(str(library.path))} is sound: {library.releases.count()} releases.")
+        click.echo(f"{safe(str(library.place))} is sound: {library.releases.count()} releases.")
         _list_set_aside(library)
         return
     for finding in findings:
@@ -141,7 +143,9 @@ def _mend(library: Library) -> int:
     from tui.cli.progress import shown
 
     done = repair(library)
-    click.echo(f"Backup: {safe(done.backup)}")
+    place = library.place
+    none = f"none, for {place} is in no file; ‘dateline move {place} FILE’ copies it into one"
+    click.echo(f"Backup: {safe(done.backup or none)}")
     for line in done.mended:
         click.echo(f"mended: {one_line(line)}")
     for line in done.set_aside:
@@ -167,8 +171,10 @@ def _damaged(what: str, mend: bool) -> int:
     from store.backups import newest_sound
     from store.care import is_library
 
-    path = _library_path()
     click.echo(safe(what), err=True)
+    if isinstance(named_library(), ServerName):
+        return 1  # whoever keeps the server has its backups
+    path = _library_file()
     if (newest := newest_sound(path)) is not None:
         click.echo(f"The newest sound backup: ‘dateline restore {safe(str(newest))}’.", err=True)
     else:
@@ -206,13 +212,14 @@ def _salvage(path: Path) -> int:
 
 
 @click.command()
-@click.argument("source", type=_path)
-@click.argument("target", type=_path)
-def move(source: Path, target: Path) -> None:
+@click.argument("source", type=_library)
+@click.argument("target", type=_library)
+def move(source: LibraryPlace, target: LibraryPlace) -> None:
     """Copy the library SOURCE to TARGET, of any kind.
 
-    TARGET is a file that does not exist yet. Its name says which kind it is to be, *.json or another.
-    Everything is copied, the history included, and compared row by row; SOURCE stays as it is.
+    TARGET is a file that does not exist yet, or a server's database without a library. Its name says which
+    kind it is to be: *.json, postgresql://…, or another. Everything is copied, the history included, and
+    compared row by row; SOURCE stays as it is.
     """
     from store.care import move_library
 

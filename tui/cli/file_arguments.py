@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from store import InvalidInputError
+from store.library import ServerName, library_named
 from store.urls import no_url
 
 
@@ -35,3 +36,17 @@ class FilePath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises BadParameter for an empty one, and for an address."""
         return super().convert(file_named(value) if isinstance(value, str) else value, param, ctx)
+
+
+class LibraryArgument(FilePath):
+    """A library that is named: a file, or a database on a server, whether or not it is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the server's name. Raises BadParameter for an address of anything else."""
+        try:
+            place = library_named(named(value)) if isinstance(value, str) else value
+        except InvalidInputError as error:
+            raise click.BadParameter(
+                f"{error.message} {error.way_out}"
+            ) from None  # which may hold a password
+        return place if isinstance(place, ServerName) else super().convert(value, param, ctx)

@@ -13,13 +13,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from store import DatelineError, Library
-from store.library import Spot
+from store.library import LibraryPlace, Spot, opened_as
 from store.wording import many
 from tui.actions import DEFAULTS
 from tui.cli.commands import COMMANDS
@@ -63,7 +62,7 @@ class LineMode:
 
         Args: the place; whether with the tour.
         """
-        name = one_line(self._library.path.name)
+        name = one_line(self._library.place.name)
         total, unread = self._library.releases.count(), self._library.reading.unread()
         click.echo(f"Dateline, {name}: {many(total, 'release')}, {unread} unread; {_HINT}")
         try:
@@ -120,7 +119,7 @@ class LineMode:
             return False
         group = click.get_current_context().find_root().command
         try:
-            with _named_by_environment(self._library.path):
+            with _named_by_environment(self._library.place):
                 group.main(words, prog_name="dateline")
         except SystemExit as end:  # it has said what there was to say
             if words[0] not in _COMMANDS and not words[0].startswith("-"):
@@ -288,10 +287,10 @@ def _lines() -> Iterator[str]:
 
 
 @contextmanager
-def _named_by_environment(path: Path) -> Iterator[None]:
+def _named_by_environment(place: LibraryPlace) -> Iterator[None]:
     """Has commands open this library; not by ``--library``, which would put samples there."""
     before = os.environ.get("DATELINE_LIBRARY", "")
-    os.environ["DATELINE_LIBRARY"] = str(path)
+    os.environ["DATELINE_LIBRARY"] = opened_as(place)
     try:
         yield
     finally:

@@ -9,13 +9,12 @@ import os
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 from store import Library, open_library
 from store.aside import BrokeOffError, Helper, Stop
-from store.library import listed_together
+from store.library import listed_together, opened_as
 from tui.cli.root import json_part
 
 _JOB = f"{__name__}:parts"
@@ -35,12 +34,12 @@ class ListAside:
         self._made: Queue[str | None] = Queue(_AHEAD)
         self._begun = False
         self._ended = False
-        self._thread = Thread(target=self._take, args=(library.path, blocks), daemon=True)
+        self._thread = Thread(target=self._take, args=(opened_as(library.place), blocks), daemon=True)
         self._thread.start()
 
-    def _take(self, path: Path, blocks: list[array[int]]) -> None:
+    def _take(self, path: str, blocks: list[array[int]]) -> None:
         helper = Helper()
-        given = (os.fsencode(path.absolute()), *(block.tobytes() for block in blocks))
+        given = (os.fsencode(path), *(block.tobytes() for block in blocks))
         try:
             with suppress(BrokeOffError):
                 for part in helper.call(_JOB, *given, stop=self._stop):
@@ -68,7 +67,7 @@ class ListAside:
 
 def parts(path: bytes, *blocks: bytes) -> Iterator[str]:
     """The job: each block as `tui.cli.root.json_part` has it, until one holds what cannot be read."""
-    library = open_library(Path(os.fsdecode(path)))
+    library = open_library(os.fsdecode(path))
     tags = library.tags.by_id()
     for block in blocks:
         made = listed_together(library, [*array("q", block)], tags)

@@ -13,7 +13,7 @@ from tui.cli.commands import PARTS
 from tui.cli.examples import EXAMPLES
 
 _VARIABLES = {
-    "DATELINE_LIBRARY": "The library's file, where --library names none.",
+    "DATELINE_LIBRARY": "The library's file, or its name on a server, where --library names none.",
     "DATELINE_CONFIG": "The settings file, in place of config.toml in the user's settings folder.",
 }
 

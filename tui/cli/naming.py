@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from store import Library, NotFoundError, StorageError
-from store.urls import no_url
+from store.library import LibraryPlace, ServerName, library_named
 from tui.terminal import one_line, safe
 
 _NO_TERMINAL = "the application needs a terminal; ‘dateline --help’ lists what works without one."
@@ -30,20 +30,26 @@ def data_folder() -> Path:
     return user_data_path("dateline", appauthor=False)
 
 
-def named_by_environment() -> Path | None:
-    """The library that ``$DATELINE_LIBRARY`` names, if any. Raises InvalidInputError for an address."""
+def named_by_environment() -> LibraryPlace | None:
+    """The library that ``$DATELINE_LIBRARY`` names, if any.
+
+    Raises InvalidInputError for an address of anything else.
+    """
     named = os.environ.get("DATELINE_LIBRARY")
-    return Path(no_url(named)) if named else None
+    return library_named(named) if named else None
 
 
-def existing(named: Path | None) -> Path:
+def existing(named: LibraryPlace | None) -> LibraryPlace:
     """The library to look into: the one that is named, else the user's own.
 
-    Raises NotFoundError when there is none, StorageError where that cannot be seen.
+    Raises NotFoundError when there is none, StorageError where that cannot be seen. Whether one is on
+    a server, only who opens it can tell.
     """
     from store.backups import is_being_restored
 
     path = named or data_folder() / "library.db"
+    if isinstance(path, ServerName):
+        return path  # to open it tells
     try:
         exists = path.exists() or is_being_restored(path)
     except OSError as error:

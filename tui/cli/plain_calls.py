@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from store import DatelineError, Library, open_library
-from store.urls import no_url
+from store.library import LibraryPlace, library_named
 from tui.cli import lookups
 from tui.cli.naming import INTERRUPTED, STOPPED, closed, existing, failure, is_id, named_by_environment
 from tui.cli.output import why_unwritten, write_nowhere
@@ -32,7 +31,7 @@ class PlainCall(NamedTuple):
 
     command: str
     ids: tuple[int, ...]
-    library: Path | None
+    library: LibraryPlace | None
     """What ``--library`` names."""
     as_json: bool
 
@@ -62,11 +61,11 @@ def plain_call(arguments: Sequence[str]) -> PlainCall | None:
     return PlainCall(command, tuple(map(int, ids)), library, as_json) if least <= len(ids) <= most else None
 
 
-def _library_named(given: str) -> Path | None:
+def _library_named(given: str) -> LibraryPlace | None:
     if not given.strip() or given.startswith("-"):
         return None
     try:
-        return Path(no_url(given))
+        return library_named(given)
     except DatelineError:
         return None
 

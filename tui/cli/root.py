@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from store import DatelineError, InvalidQueryError, Library, open_library
+from store.library import LibraryPlace
 from tui.cli.commands import COMMANDS, PARTS
-from tui.cli.file_arguments import FilePath
+from tui.cli.file_arguments import LibraryArgument
 from tui.cli.helping import HelpGroup, with_examples, write_commands
 from tui.cli.naming import (
     INTERRUPTED,
@@ -55,7 +55,10 @@ EXIT_CODES = {
     INTERRUPTED: "stopped by Ctrl+C; what was done by then is kept",
 }
 
-LIBRARY_HELP = "The library's file.  [default: $DATELINE_LIBRARY, else in the user's data folder]"
+LIBRARY_HELP = (
+    "The library's file, or postgresql://… on a server.  [default: $DATELINE_LIBRARY, else in the user's data"
+    " folder]"
+)
 
 
 class _Failure(click.ClickException):
@@ -178,7 +181,7 @@ class QueryCommand(click.Command):
 _MINUS = re.compile(r"^-(?=[^-])")
 
 
-def _keep_library(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+def _keep_library(ctx: click.Context, _param: click.Parameter, value: LibraryPlace | None) -> None:
     if value is not None:
         ctx.find_root().meta["library"] = value
 
@@ -187,7 +190,7 @@ def library_option(function: Function) -> Function:
     """``--library``, wherever on the line it stands."""
     option = click.option(
         "--library",
-        type=FilePath(),
+        type=LibraryArgument(),
         callback=_keep_library,
         expose_value=False,
         help=LIBRARY_HELP,
@@ -198,7 +201,7 @@ def library_option(function: Function) -> Function:
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def named_library() -> Path | None:
+def named_library() -> LibraryPlace | None:
     """The library the user named by option or environment, if any."""
     given = click.get_current_context().find_root().meta.get("library")
     return given or named_by_environment()
@@ -217,7 +220,7 @@ def existing_library(*, quiet: bool = False) -> Library:
     return _open(existing(named_library()), quiet=quiet)
 
 
-def _open(path: Path, *, quiet: bool = False) -> Library:
+def _open(path: LibraryPlace, *, quiet: bool = False) -> Library:
     library = open_library(path)
     click.get_current_context().call_on_close(lambda: _close(library, quiet=quiet))
     return library

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import DatelineError, Library, open_library
-from store.urls import no_url
+from store.library import library_named
 from tui.cli.naming import (
     INTERRUPTED,
     by_lines,
@@ -35,7 +35,7 @@ def run_screen(arguments: Sequence[str]) -> int:
     try:
         if reason := why_no_application():
             return _failed(reason)
-        named = Path(no_url(arguments[1])) if arguments else named_by_environment()
+        named = library_named(arguments[1]) if arguments else named_by_environment()
         library = open_library(named or data_folder() / "library.db")
         try:
             open_screen(library)

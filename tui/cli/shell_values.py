@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store import Library, open_library
+from store.library import LibraryPlace
 from tui.cli.naming import data_folder, named_by_environment
 from tui.terminal import one_line
 
@@ -37,9 +38,9 @@ def _completer(values: Values) -> Completer:
         from click.shell_completion import CompletionItem
 
         try:
-            given: Path | None = ctx.find_root().meta.get("library") or named_by_environment()
+            given: LibraryPlace | None = ctx.find_root().meta.get("library") or named_by_environment()
             path = given or data_folder() / "library.db"
-            if not path.is_file() or not path.stat().st_size:
+            if isinstance(path, Path) and not (path.is_file() and path.stat().st_size):
                 return []  # to open it would make it
             library = open_library(path)
             try:

@@ -12,7 +12,7 @@ import pytest
 from tinydb import where
 
 from store import Library, StorageError, add_paths
-from store.storages import MemoryStorage, RowDB, RowStorage
+from store.storages import MemoryStorage, PostgreSQLStorage, RowDB, RowStorage, ServerName
 from store.storages.file_kinds import KINDS, FileKind
 from store.storages.merging import RowByRow
 
@@ -29,6 +29,7 @@ def opened_in(kind: FileKind, folder: Path) -> RowStorage:
 
 #: Storages of which several may be open on one library.
 SHARED = {kind.name: partial(opened_in, kind) for kind in KINDS}
+SERVER = "PostgreSQL"
 ALL: dict[str, Callable[[Path], RowStorage]] = {**SHARED, "memory": lambda folder: MemoryStorage()}
 
 
@@ -41,19 +42,38 @@ def opened() -> Iterator[list[RowStorage]]:
         storage.close()
 
 
-@pytest.fixture(params=sorted(ALL))
-def storage(request: pytest.FixtureRequest, tmp_path: Path, opened: list[RowStorage]) -> RowStorage:
+@pytest.fixture
+def open_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], RowStorage]:
+    """Opens a storage of a kind, where several may be open on the same library each time."""
+
+    def another(kind: str) -> RowStorage:
+        if kind != SERVER:
+            return ALL[kind](tmp_path)
+        if not team:
+            team.append(request.getfixturevalue("team"))
+        return PostgreSQLStorage(ServerName(team[0]))
+
+    team: list[str] = []
+    return another
+
+
+@pytest.fixture(params=sorted([*ALL, SERVER]))
+def storage(
+    request: pytest.FixtureRequest, open_kind: Callable[[str], RowStorage], opened: list[RowStorage]
+) -> RowStorage:
     """An empty storage of each kind."""
-    opened.append(ALL[request.param](tmp_path))
+    opened.append(open_kind(request.param))
     return opened[0]
 
 
-@pytest.fixture(params=sorted(SHARED))
-def make(request: pytest.FixtureRequest, tmp_path: Path, opened: list[RowStorage]) -> Make:
-    """Opens one library once more, of each kind that has a file."""
+@pytest.fixture(params=sorted([*SHARED, SERVER]))
+def make(
+    request: pytest.FixtureRequest, open_kind: Callable[[str], RowStorage], opened: list[RowStorage]
+) -> Make:
+    """Opens one library once more, of each kind that several can open."""
 
     def another() -> RowStorage:
-        opened.append(SHARED[request.param](tmp_path))
+        opened.append(open_kind(request.param))
         return opened[-1]
 
     return another
@@ -403,6 +423,7 @@ class TestSharing:
         """Others read what was before, and may not write until it ends."""
         monkeypatch.setattr("store.storages.sqlite_file.BUSY_SECONDS", 0.05)
         monkeypatch.setattr("store.storages.json_file.BUSY_SECONDS", 0.05)
+        monkeypatch.setattr("store.storages.postgresql_connections.BUSY_SECONDS", 0.05)
         one, two = make(), make()
         one.write_rows("a", {1: {}})
         with one.transaction():
@@ -415,7 +436,11 @@ class TestSharing:
 
 
 def test_a_library_works_on_every_storage(
-    storage: RowStorage, wire: Path, clock: Callable[[], str], request: pytest.FixtureRequest, tmp_path: Path
+    storage: RowStorage,
+    wire: Path,
+    clock: Callable[[], str],
+    request: pytest.FixtureRequest,
+    open_kind: Callable[[str], RowStorage],
 ) -> None:
     """A release is imported, marked, undone, redone and found again by the next to open it."""
     library = Library(RowDB(storage=lambda: storage), user="ana", clock=clock)
@@ -427,9 +452,9 @@ def test_a_library_works_on_every_storage(
     assert library.history.redo() and library.history.redo() and library.history.redo() is None
     assert library.annotations.of(key) == [made]
     again = storage
-    if (kind := request.node.callspec.params["storage"]) in SHARED:
+    if (kind := request.node.callspec.params["storage"]) in (*SHARED, SERVER):
         library.close()
-        again = SHARED[kind](tmp_path)
+        again = open_kind(kind)
     reopened = Library(RowDB(storage=lambda: again), user="ana", clock=clock)
     assert reopened.annotations.of(key) == [made]
     assert reopened.releases.get(key).starred
@@ -468,7 +493,9 @@ def test_a_file_that_is_gone_is_said_to_be(make: Make) -> None:
     storage = make()
     storage.write_rows("a", {1: {}})
     assert storage.displaced() == ""
-    Path(getattr(storage, "path", "")).unlink()
+    if storage.file is None:
+        return  # it is on a server
+    storage.file.unlink()
     assert storage.displaced().startswith("is gone")
 
 

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -412,18 +412,6 @@ def test_the_name_chooses_the_storage(tmp_path: Path, name: str, kind: bytes) ->
     assert (library.path, library.read_only) == (tmp_path / name, False)
     library.close()
     assert (tmp_path / name).read_bytes().startswith(kind)
-
-
-@pytest.mark.parametrize("make", [str, Path])
-def test_a_server_is_refused(
-    make: Callable[[str], str | Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its address is no file name, and a password in it is not repeated."""
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(StorageError, match="PostgreSQL") as caught:
-        open_library(make("postgresql://ana:secret@host/library"))
-    assert "secret" not in str(caught.value)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_rows_need_no_library(path: Path) -> None:
