@@ -27,8 +27,10 @@ def licence(name: str) -> str:
 
 
 def licence_table() -> str:
-    """Every package that Dateline needs to run, as the README has them."""
-    names = sorted((re.split(r"[^\w.-]", one)[0] for one in PROJECT["dependencies"]), key=str.casefold)
+    """Every package that Dateline, or an extra of it for its users, needs to run, as the README has them."""
+    extras = PROJECT["optional-dependencies"]
+    needed = [*PROJECT["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
+    names = sorted((re.split(r"[^\w.-]", one)[0] for one in needed), key=str.casefold)
     return "\n".join(
         ["| package | licence |", "| --- | --- |", *(f"| {one} | {licence(one)} |" for one in names)]
     )
