@@ -27,9 +27,9 @@ def licence(name: str) -> str:
 
 
 def licence_table() -> str:
-    """Every package that Dateline needs to run, those of its extras too, as the README has them."""
+    """Every package that Dateline, or an extra of it for its users, needs to run, as the README has them."""
     extras = PROJECT["optional-dependencies"]
-    needed = [*PROJECT["dependencies"], *(one for extra in extras if extra != "dev" for one in extras[extra])]
+    needed = [*PROJECT["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
     names = sorted((re.split(r"[^\w.-]", one)[0] for one in needed), key=str.casefold)
     return "\n".join(
         ["| package | licence |", "| --- | --- |", *(f"| {one} | {licence(one)} |" for one in names)]

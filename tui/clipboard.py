@@ -39,14 +39,24 @@ def osc52(text: str, environment: Mapping[str, str]) -> str:
     return sequence
 
 
-def copy(text: str, write: Callable[[str], None], environment: Mapping[str, str] | None = None) -> str:
+def copy(
+    text: str,
+    write: Callable[[str], None],
+    environment: Mapping[str, str] | None = None,
+    *,
+    browser: bool = False,
+) -> str:
     """Copies the text and says by which way.
 
     Args:
         text: what to copy.
         write: sends an escape sequence to the terminal.
         environment: where to look for displays; the process's own when None.
+        browser: whether the screen is a browser's, which may be on another computer.
     """
+    if browser:
+        write(osc52(text, {}))
+        return "by your browser, if it allows that"
     environment = os.environ if environment is None else environment
     for command in _programs(environment):
         program = shutil.which(command[0], path=environment.get("PATH"))

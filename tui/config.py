@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from store import StorageError
 from store.atomic import replace
 from tui.actions import DEFAULTS, Action
-from tui.palette import THEMES
+from tui.palette import THEME_NAMES, THEMES
 from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
@@ -236,6 +236,10 @@ def _problem(name: str, value: Any, of_folder: bool) -> str | None:
         known = [one for one in (*_BY_NAME, RULES, REMAP) if not (of_folder and one in _OWN)]
         return f"there is no setting “{name}”; {nearest(name, known)}"
     entry = _BY_NAME[name]
+    if name == "theme" and entry.is_right(value) and value not in THEME_NAMES:
+        from tui.settings_lines import nearest
+
+        return f"there is no theme “{value}”; {nearest(value, THEME_NAMES)}"
     return None if entry.is_right(value) else f"“{name}” must be {entry.wanted}"
 
 

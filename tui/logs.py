@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
+from tui.build import build
 from tui.drafts import state_folder
 
 #: Bytes of the file from which on another is begun; the one before is kept beside it.
@@ -32,5 +32,5 @@ def begin_log() -> Path:
         logger.addHandler(handler)
         logger.propagate = False
     python = sys.version.split()[0]
-    logging.getLogger(__name__).info("Dateline %s, Python %s, %s", version("dateline"), python, sys.platform)
+    logging.getLogger(__name__).info("Dateline %s, Python %s, %s", build(), python, sys.platform)
     return path

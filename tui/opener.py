@@ -30,7 +30,7 @@ def open_outside(place: str) -> str:
     Raises NotOpenedError for what is neither ``http:``, ``https:``, ``mailto:`` nor a file that is there, of
     a format Dateline reads, and where the system can open nothing.
     """
-    what = _openable(place)
+    what = openable(place)
     if sys.platform == "win32":
         try:
             os.startfile(what)
@@ -56,7 +56,8 @@ def open_outside(place: str) -> str:
     return what
 
 
-def _openable(place: str) -> str:
+def openable(place: str) -> str:
+    """The URL, or the file's path, that may be opened. Raises NotOpenedError as `open_outside` does."""
     path = path_of(place) if is_url(place) else Path(place)
     if path is not None and path.is_absolute():
         # Unlike Path.is_file() it raises nothing where the system does not let one look.

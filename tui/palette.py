@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rich.color import ColorSystem
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 #: WCAG AA for text.
 AA = 4.5
@@ -58,6 +58,8 @@ CONTRAST = Theme(
     },
 )  # fmt: skip
 THEMES = (DARK, LIGHT, CONTRAST)
+#: The name of every theme there is: these, and Textual's.
+THEME_NAMES = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
 #: Shares of the text's colour in what is secondary, and in the ground of a row the cursor is on.
 _DIM, _CURSOR = 0.72, 0.14
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from textual.keys import Keys
 
+from store.wording import many
 from tui.actions import DEFAULTS, Action
 from tui.key_words import shown
 from tui.presets import PRESETS
@@ -49,14 +50,24 @@ def remapped(preset: str, given: Any) -> tuple[tuple[Action, ...], list[Wrong]]:
     """
     base, _ = _read(PRESETS[preset])
     own, wrong = _read({} if given is None else given)
+    passed: dict[Wrong, list[str]] = {}
     while clash := _clash(actions := _with(base | own)):
         mine = [place for place in own if place in (clash.place, clash.other_place)]
         if not mine:
             raise ValueError(f"{preset}: {clash}")
-        wrong.append((own.pop(mine[-1]).at, f"{clash.told}; “{mine[-1][1]}” has the keys it had"))
-    return actions, wrong
+        told = f"{clash.told}; “{mine[-1][1]}” has the keys it had"
+        passed.setdefault((own.pop(mine[-1]).at, told), []).append(clash.place[0])
+    return actions, wrong + [(at, f"in {_named(scopes)}, {told}") for (at, told), scopes in passed.items()]
 
 
+def _named(scopes: Sequence[str]) -> str:
+    """Scopes in words, of many the first: what is wrong everywhere is said once."""
+    first, more = ", ".join(f"“{one}”" for one in scopes[:_FEW]), len(scopes) - _FEW
+    return first + (f" and {many(more, 'other')}" if more > 0 else "")
+
+
+#: Scopes that a message names.
+_FEW = 2
 #: What shows every action and key.
 _SHOWS = "dateline config --keys"
 
@@ -71,14 +82,14 @@ class _Clash(NamedTuple):
 
     @property
     def told(self) -> str:
-        (scope, action), (_, other) = self.place, self.other_place
+        (_, action), (_, other) = self.place, self.other_place
         does = (
             "would mean both"
             if self.key == self.other
             else f"of “{action}” would hide {shown(self.other)} of"
         )
         both = f"“{action}” and “{other}”" if self.key == self.other else f"“{other}”"
-        return f"in “{scope}”, {shown(self.key)} {does} {both}"
+        return f"{shown(self.key)} {does} {both}"
 
 
 def _with(own: Mapping[_Place, _Own]) -> tuple[Action, ...]:

@@ -46,7 +46,7 @@ COMMANDS = (
     "move {0}/library.db {0}/moved.json",
 )  # fmt: skip
 #: Those that are run apart, open the application, or know no library.
-OTHERS = {"doctor", "read", "demo", "config", "keys", "completion", "follow", "unfollow", "restore"}
+OTHERS = {"doctor", "read", "demo", "config", "keys", "completion", "follow", "unfollow", "restore", "serve"}
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -163,3 +163,12 @@ def test_the_environment_given_is_where_programs_are_found(
     given = {"DISPLAY": ":0", "PATH": str(tmp_path / "bin")}
     assert copy(TEXT, lambda _: None, given) == "with xclip"
     assert kept.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_browser_copies_by_itself(programs: Install) -> None:
+    """Its computer may be another: no program here is asked, and nothing is wrapped for a tmux here."""
+    kept = programs("xclip")
+    written: list[str] = []
+    environment = {"DISPLAY": ":0", "TMUX": "/tmp/tmux", "PATH": os.environ["PATH"]}
+    assert copy(TEXT, written.append, environment, browser=True) == "by your browser, if it allows that"
+    assert written == [osc52(TEXT, {})] and not kept.exists()

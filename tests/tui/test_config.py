@@ -62,6 +62,7 @@ def test_every_setting_is_read(path: Path) -> None:
         ("list_widths = { wide = 5 }", "“list_widths” must be cells from 28 to 300"),
         ('keys = "nano"', '“keys” must be "vim", "emacs" or "arrows"'),
         ("colour = 3", "there is no setting “colour”; there are theme, measure"),
+        ('theme = "nrd"', "there is no theme “nrd”; did you mean “nord”?"),
         ("mesure = 60", "there is no setting “mesure”; did you mean “measure”?"),
         ('[remap.reader]\ntagg = "t"', ":3: there is no action “tagg” in “reader”; did you mean “tag”?"),
     ],

@@ -149,7 +149,7 @@ def pasted(text: str) -> str:
 @pytest.mark.slow
 def test_nothing_painted_steers_the_terminal(terminal: Terminal) -> None:
     """List, reader, annotations, footer, toasts, prompts, fields, palette, help: signs alone."""
-    terminal.wait("Headline", "There is no theme", "saved")
+    terminal.wait("Headline", "there is no theme", "saved")
     terminal.send("/" + pasted(f"headline{LINE}"), "headline␛", "1 of 1")
     terminal.send("\x1b", "unread 1/1")
     terminal.send("\r", "Words", "✎ note")

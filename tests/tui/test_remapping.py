@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,6 +78,13 @@ def test_what_is_in_anothers_way_keeps_its_keys(given: Any, at: tuple[str, ...],
     assert {key for (scope, key), one in keys_in(actions).items() if (scope, one) == at} == {
         key for (scope, key), one in keys_in(DEFAULTS).items() if (scope, one) == at
     }
+
+
+def test_what_is_in_the_way_in_many_scopes_is_told_once() -> None:
+    """With the first of them; what it met elsewhere is another matter."""
+    actions, ((where, told),) = remapped("vim", {"everywhere": {"help": "j"}})
+    assert where == ("everywhere", "help") and keys_in(actions) == keys_in(DEFAULTS)
+    assert re.fullmatch(r"in “\w+”, “\w+” and \d+ others, j would mean both “down” and “help”; .*", told)
 
 
 @pytest.mark.parametrize(

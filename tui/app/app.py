@@ -89,7 +89,7 @@ class DatelineApp(TerminalApp):
         """How often each action was carried out, by its id."""
         self.wired = False
         """Whether there are all concerns; before the first frame there are none."""
-        set_theme(self, self._settings.theme, library.warnings)
+        set_theme(self, self._settings.theme)
         self.releases = ReleasesPane(library)
         self.releases.rows.bidi = self._settings.setting.bidi
         self.releases.rows.lines = self._settings.rows

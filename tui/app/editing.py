@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at what the editor has saved so far: from then on that is a draft.
 _LOOK_SECONDS = 1.0
+_IN_BROWSER = "A browser has no room for an editor; ‘dateline’ in a terminal has."
 _NONE_SET = "No editor is set. Name one in VISUAL or EDITOR, as in ‘export EDITOR=nano’."
 
 
@@ -47,7 +48,10 @@ class Editing:
             await self._lend(partial(self._edit_file, command, path))
 
     def _command(self) -> list[str]:
-        """The words of the user's editor; none, and it is said why, where nothing names one."""
+        """The words of the user's editor; none, and it is said why, where it has no terminal or no name."""
+        if self._workspace.app.is_web:
+            self._workspace.say(_IN_BROWSER)
+            return []
         try:
             command = editor_command(os.environ)
         except ValueError as error:

@@ -185,7 +185,7 @@ class Ending:
         if self._ended_by is not None or self._running_loop is None:
             return
         self._ended_by = number
-        _log.warning("ends by %s", signal.Signals(number).name)
+        _log.info("ends by %s", signal.Signals(number).name)
         self._force = threading.Timer(_GRACE, self._end_now)
         self._force.daemon = True
         self._force.start()

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from textual.worker import WorkType
 
+from store.urls import is_url
 from tui.app.editing import Editing
 from tui.app.exporting import Exporting
 from tui.app.showing import Showing
 from tui.app.workspace import Workspace
 from tui.key_words import with_key
-from tui.opener import open_outside
-from tui.terminal import one_line
+from tui.opener import open_outside, openable
+from tui.terminal import one_line, safe_row
 from tui.text import link_at
 
 
@@ -70,8 +71,20 @@ class Outward:
     def _begin(self, place: str) -> None:
         async def work() -> None:
             with self._workspace.complaining():
+                if self._workspace.app.is_web:
+                    self._hand_over(await asyncio.to_thread(openable, place))
+                    return
                 opened = await asyncio.to_thread(open_outside, place)
                 self._workspace.say(f"Opened {one_line(opened)}")
 
         opening: WorkType[None] = work
         self._workspace.app.run_worker(opening, group="outside")
+
+    def _hand_over(self, place: str) -> None:
+        """Has the browser open an address, or take a file: its computer may be another."""
+        app = self._workspace.app
+        if is_url(place):
+            app.open_url(place)
+        else:
+            app.deliver_binary(place, save_filename=safe_row(Path(place).name))
+        self._workspace.say(f"Handed to the browser: {one_line(place)}")

@@ -64,9 +64,19 @@ class TerminalApp(QueuedApp):
         self.theme_variables = variables | readable_variables(variables, few=few)
         return self.theme_variables
 
+    def action_suspend_process(self) -> None:
+        """Leaves the terminal to the shell; a browser has none."""
+        if self.is_web:
+            self.notify("A browser has no shell to go back to; q ends Dateline.", markup=False)
+        super().action_suspend_process()
+
     def get_driver_class(self) -> type[Driver]:
-        """On POSIX a driver for terminals that go away, and that takes no pasted text for keys."""
+        """A driver for terminals, or tabs, that go away, and that takes no pasted text for keys."""
         found = super().get_driver_class()
+        if found.__name__ == "WebDriver":
+            from tui.browser_driver import BrowserDriver
+
+            return BrowserDriver
         if found.__name__ != "LinuxDriver":
             return found
         from tui.terminal_driver import TerminalDriver  # it is not there on Windows

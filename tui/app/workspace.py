@@ -143,7 +143,7 @@ class Workspace:
 
     async def copy(self, text: str) -> str:
         """Copies the text; gives by which way, in words."""
-        return await asyncio.to_thread(copy, text, self._write_to_terminal)
+        return await asyncio.to_thread(copy, text, self._write_to_terminal, browser=self.app.is_web)
 
     async def copy_passage(self, quoted: Quoted) -> None:
         """Copies words of a release with where they are from; says by which way, and of an embargo."""

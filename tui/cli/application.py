@@ -11,7 +11,15 @@ from store.library import Spot, spot
 from tui.cli import shell_values
 from tui.cli.adding import import_, map_option, place
 from tui.cli.naming import data_folder
-from tui.cli.root import existing_library, library_option, need_terminal, print_lines, writable_library
+from tui.cli.root import (
+    existing_library,
+    json_option,
+    library_option,
+    need_terminal,
+    print_json,
+    print_lines,
+    writable_library,
+)
 from tui.cli.screen import open_samples, open_screen
 from tui.cli.words import ID
 
@@ -98,12 +106,18 @@ def demo(tour: bool) -> None:
 
 
 @click.command()
-def keys() -> None:
+@json_option
+def keys(as_json: bool) -> None:
     """Print the keys of the application."""
     from tui.config import config_file, folder_file, load
     from tui.key_words import key_table
     from tui.keys import hold
 
-    hold(load(config_file(), folder_file())[0].actions)
-
+    actions = load(config_file(), folder_file())[0].actions
+    if as_json:  # keys and scopes as they are written in the settings
+        print_json(
+            [{"action": one.id, "keys": one.keys, "scopes": one.scopes, "help": one.help} for one in actions]
+        )
+        return
+    hold(actions)
     click.echo(key_table())

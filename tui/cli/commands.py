@@ -23,6 +23,7 @@ READ = (
     Row("list", "browsing", "list_", "List the releases, newest dateline first."),
     Row("show", "browsing", "show", "Print one release for reading."),
     Row("stats", "stats", "stats", "Show how much is read, a year's days, and tags over time."),
+    Row("serve", "serving", "serve", "Show the application in a browser, on this computer alone."),
     Row("demo", "application", "demo", "Open the application on a few sample releases."),
     Row("keys", "application", "keys", "Print the keys of the application."),
 )  # fmt: skip

@@ -10,10 +10,8 @@ import click
 
 from store import DatelineError
 from store.atomic import replace
-from tui.config import Given, config_file, folder_file, read, settings_of
+from tui.config import config_file, folder_file, read, settings_of
 from tui.editor import editor_command, named_editor
-from tui.palette import THEMES
-from tui.settings_lines import nearest, told_at
 from tui.terminal import safe
 
 
@@ -42,7 +40,6 @@ def config(ctx: click.Context, what: str) -> None:
         _edit(path)
     files = [read(path), *([read(folder, of_folder=True)] if folder not in (None, path) else [])]
     settings, problems = settings_of(files)
-    problems += _unknown_themes(files)
     if what in ("show", "keys"):
         from tui.settings_text import as_they_hold, keys_as_they_hold
 
@@ -80,15 +77,3 @@ def _edit(path: Path) -> None:
         ) from error
     if code:
         raise _CannotEditError(f"the editor {editor!r} ended with code {code}.", f"{path} is as it left it.")
-
-
-def _unknown_themes(files: list[Given]) -> list[str]:
-    """What is said of a theme that there is not, which else only the application would say."""
-    from textual.theme import BUILTIN_THEMES
-
-    known = [*(one.name for one in THEMES), *BUILTIN_THEMES]
-    return [
-        told_at(one.path, one.written, ("theme",), f"there is no theme “{name}”; {nearest(name, known)}")
-        for one in files
-        if (name := one.values.get("theme", known[0])) not in known
-    ]

@@ -7,6 +7,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "list": ("dateline list --view Unread", "dateline list --json | jq -r '.[].headline'"),
     "show": ("dateline show 17", "dateline show 17 --json | jq .quotes"),
     "stats": ("dateline stats", "dateline stats 'date:2018 tag:migration' --svg 2018.svg"),
+    "serve": ("dateline serve", "dateline serve --port 8080 --library ferry.db"),
     "demo": ("dateline demo --tour", "dateline demo --library /tmp/demo.db"),
     "config": ("dateline config", "dateline config --edit"),
     "keys": ("dateline keys", "dateline keys | grep -i tag"),

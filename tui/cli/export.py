@@ -41,6 +41,7 @@ from tui.cli.root import (
     Stopped,
     existing_library,
     library_option,
+    print_json,
     print_rows,
     tell,
 )
@@ -112,6 +113,7 @@ def _format_options(function: Function) -> Function:
     " beside.  [default: leave the file as it is]",
 )
 @click.option("--list", "as_list", is_flag=True, help="List the formats, and what each has no place for.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list of --list as JSON.")
 @_format_options
 @library_option
 @click.pass_context
@@ -126,6 +128,7 @@ def export(
     live: str | None,
     changed: str | None,
     as_list: bool,
+    as_json: bool,
     **options: bool,
 ) -> None:
     """Write what was marked, as Markdown or in another format.
@@ -135,8 +138,10 @@ def export(
     for is said. Exit code 1: a QUERY finds none of them, and nothing is written; or something was refused.
     """
     if as_list:
-        _print_formats()
+        _print_formats(as_json=as_json)
         return
+    if as_json:
+        raise click.UsageError("--json goes with --list; --format jsonl writes what was marked as JSON.")
     if template is not None and (format_name or by != GROUPINGS[0]):
         raise click.UsageError("--template goes without --format and --by.")
     named_as = EXPORTERS[format_name] if format_name else named_format(output) or DEFAULT
@@ -162,8 +167,23 @@ def export(
     ctx.exit(0 if done else 1)
 
 
-def _print_formats() -> None:
+def _print_formats(*, as_json: bool) -> None:
     """Each format with its files, what it is for, and what it has no place for."""
+    if as_json:
+        print_json(
+            [
+                {
+                    "format": one.name,
+                    "suffix": one.suffix,
+                    "one_file": bool(one.one_file),
+                    "about": one.about,
+                    "losses": [f"{loss.what}s" for loss in one.losses],
+                }
+                for one in EXPORTERS.values()
+            ]
+            + [{"template": one.name} for one in templates()]
+        )
+        return
     rows = [
         (
             one.name,

@@ -74,12 +74,17 @@ def by_lines() -> bool:
 
     A pipe can be read from then as well.
     """
-    return os.environ.get("TERM") == "dumb"
+    return os.environ.get("TERM") == "dumb" and not in_browser()
+
+
+def in_browser() -> bool:
+    """Whether the screen is a browser's: Textual's server names the driver for one."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def why_no_application() -> str:
     """Why the application cannot run here, in words; empty where it can."""
-    return "" if by_lines() or has_terminal() else _NO_TERMINAL
+    return "" if by_lines() or in_browser() or has_terminal() else _NO_TERMINAL
 
 
 def failure(message: str) -> str:

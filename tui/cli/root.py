@@ -240,6 +240,14 @@ def _print_manual(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
         ctx.exit()
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from tui.build import build
+
+        click.echo(f"dateline, version {build()}")
+        ctx.exit()
+
+
 @click.group(
     cls=_Group,
     invoke_without_command=True,
@@ -255,7 +263,14 @@ def _print_manual(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
     help="Print the manual page, for ‘man -l -’, and exit.",
 )
 @click.option("--verbose", is_flag=True, help="Keep a log of what is done, and say where; for any command.")
-@click.version_option(package_name="dateline")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and which build of it this is, and exit.",
+)
 @click.pass_context
 def cli(ctx: click.Context, verbose: bool) -> None:
     """Read, tag and export press releases with the keyboard.

@@ -71,3 +71,15 @@ def test_a_note_that_is_not_changed_comes_back_as_it_was(
         path = _written(note)
         assert _read(path) == note
         path.unlink()
+
+
+async def test_a_browser_has_no_room_for_an_editor(
+    wire_library: Library, opened: Opener, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said so, also where none is named; the note stays as it is."""
+    monkeypatch.setattr(DatelineApp, "is_web", property(lambda _app: True))
+    for editor in ("", _editor(state.parent, "path.write_text('other')")):
+        monkeypatch.setenv("EDITOR", editor)
+        async with opened(wire_library, keys="enter c o n e ctrl+e") as (app, _):
+            assert "no room for an editor" in app.told[0].text
+            assert isinstance(app.screen, NotePrompt) and app.screen.text == "one"

@@ -10,6 +10,7 @@ from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
 from tests.tui.panes.reader.test_mouse import place
+from tui.app.app import DatelineApp
 from tui.opener import NotOpenedError
 
 
@@ -48,3 +49,30 @@ async def test_the_link_else_the_release(
         assert len(asked) == 4 and "E exports one" in app.told[0].text
         await press(pilot, "t a enter E enter g o")
         assert asked[4:] == [str(next(tmp_path.glob("*.md")))]
+
+
+async def test_in_a_browser_the_browser_opens(
+    library: Library, tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address there, and not on the computer that serves; a file is handed over. Both are said."""
+    urls: list[str] = []
+    files: list[tuple[str, str]] = []
+    monkeypatch.setattr(DatelineApp, "is_web", property(lambda _app: True))
+    monkeypatch.setattr(DatelineApp, "open_url", lambda _app, url: urls.append(url))
+    monkeypatch.setattr(
+        DatelineApp, "deliver_binary", lambda _app, path, save_filename: files.append((path, save_filename))
+    )
+    monkeypatch.setattr("tui.opener.subprocess.Popen", None)
+    path = tmp_path / "linked.txt"
+    path.write_text(f"{WIRE}\nhttps://example.org/a ends.\n", encoding="utf-8")
+    add_paths(library, [path])
+    async with opened(library, keys="enter g x") as (app, pilot):
+        assert files == [(str(path), "linked.txt")]
+        assert app.told[0].text == f"Handed to the browser: {path}"
+        await press(pilot, "slash")
+        await pilot.press(*"https")
+        await press(pilot, "enter g x")
+        assert urls == ["https://example.org/a"]
+        path.unlink()
+        await press(pilot, "g g g x")
+        assert len(files) == 1 and "no such file any more" in app.told[0].text

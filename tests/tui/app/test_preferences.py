@@ -16,7 +16,7 @@ from tests.tui.test_outside import until
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import MEASURES, Settings, load, remember
-from tui.palette import AA, contrast
+from tui.palette import AA, THEME_NAMES, contrast
 from tui.panes.reader.pane import ReaderPane
 from tui.text.typesetting import Setting
 
@@ -29,32 +29,21 @@ async def test_the_settings_hold_from_the_first_frame(wire_library: Library, ope
         assert (app.reader.frame.measure, app.reader.page.layout.setting.leading) == (40, 1)
 
 
-async def test_an_unknown_theme_is_said(wire_library: Library, opened: Opener) -> None:
-    """The usual one is shown, and the message names those there are."""
-    async with opened(wire_library, settings=Settings("sepia")) as (app, _):
-        assert app.theme == "dateline"
-        (message,) = [note.message for note in app._notifications]
-        assert "“sepia”" in message
-        assert "dateline-light" in message
-
-
-def test_a_theme_there_is_is_taken_without_a_word() -> None:
+def test_a_theme_there_is_is_taken() -> None:
     """One of the program's own or of Textual's; its colours are there before anything is drawn."""
     colours = []
-    for name, given, said in (
-        ("nord", "nord", 0),
-        ("dateline-light", "dateline-light", 0),
-        ("sepia", "dateline", 1),
+    for name, given in (
+        ("nord", "nord"),
+        ("dateline-light", "dateline-light"),
+        ("sepia", "dateline"),
     ):
         app: App[None] = App()
-        warnings: list[str] = []
-        set_theme(app, name, warnings)
-        assert (app.theme, len(warnings)) == (given, said)
+        set_theme(app, name)
+        assert app.theme == given
+        assert set(app.available_themes) == set(THEME_NAMES)
         assert {"dateline", "dateline-light"} <= app.available_themes.keys()
         colours.append(app.stylesheet._variables["background"])
     assert len(set(colours)) == 3
-    set_theme(App(), "datelin", warnings)
-    assert warnings[-1] == "There is no theme “datelin”, which the settings name; did you mean “dateline”?"
 
 
 async def test_signs_are_readable_on_a_theme_of_others(wire_library: Library, opened: Opener) -> None:

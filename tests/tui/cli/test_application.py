@@ -9,6 +9,7 @@ import pytest
 
 from store import Library, ReadingPosition, add_paths
 from store.library import Spot
+from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import SAMPLES, Run, invoke
 from tui.cli import application
 from tui.key_words import key_table
@@ -17,6 +18,17 @@ from tui.key_words import key_table
 def test_keys_are_printed(run: Run) -> None:
     """The one table of actions; no library is needed."""
     assert run("keys").stdout == key_table() + "\n"
+
+
+def test_keys_are_printed_as_json(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Actions, keys and scopes by the names that the settings take; one's own keys where there are some."""
+    config = tmp_path / "config.toml"
+    config.write_text('[remap.reader]\ntag = "f6"\n')
+    monkeypatch.setenv("DATELINE_CONFIG", str(config))
+    listed = loaded(run("keys", "--json"))
+    assert {"action": "tag", "keys": ["f6"], "scopes": ["reader"]}.items() <= next(
+        one for one in listed if one["action"] == "tag" and "reader" in one["scopes"]
+    ).items()
 
 
 def test_a_place_is_opened(library: Library, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,8 +34,8 @@ def test_the_settings_are_printed_with_what_is_wrong_in_them(run: Run, path: Pat
     assert tomllib.loads(found.stdout)["measure"] == 60
     assert found.exit_code == 1
     assert found.stderr.splitlines() == [
-        f"dateline: {path}:3: there is no setting “margn”; did you mean “margin”?",
         f"dateline: {path}:2: there is no theme “nrd”; did you mean “nord”?",
+        f"dateline: {path}:3: there is no setting “margn”; did you mean “margin”?",
     ]
 
 

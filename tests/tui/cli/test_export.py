@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from store import ExportError, Library, add_paths
 from store.exports import EXPORTERS, Marked, marked, write_each
+from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
 from tui.cli import export
 from tui.cli.export import export_releases
@@ -446,3 +447,13 @@ def test_all_is_written_though_nobody_reads_what_is_said(
             cli(["--library", str(marks.path), "export", "--output", str(tmp_path / "notes")])
     assert not ended.value.code
     assert len(list((tmp_path / "notes").iterdir())) == 2
+
+
+def test_the_formats_are_listed_as_json(run: Run) -> None:
+    """With all that the list says of them; without it the option is a mistake that says what was meant."""
+    listed = loaded(run("--list", "--json"))
+    assert [one["format"] for one in listed] == list(EXPORTERS)
+    assert all(one["about"] and one["suffix"][0] == "." for one in listed)
+    assert any(one["losses"] for one in listed) and {one["one_file"] for one in listed} == {True, False}
+    refused = run("--json")
+    assert refused.exit_code == 2 and "--format jsonl" in refused.stderr
