@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from store import StorageError
 from store.atomic import replace
 from tui.actions import DEFAULTS, Action
-from tui.palette import THEMES
 from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
@@ -39,7 +38,7 @@ _NO_WIDTHS: Mapping[int, int] = MappingProxyType({})
 class Settings(NamedTuple):
     """All that can be set."""
 
-    theme: str = THEMES[0].name
+    theme: str = "dateline"  # the first of `tui.palette`, which a command has no time to import
     """The name of a theme."""
     setting: Setting = Setting()
     """How texts are set."""
