@@ -150,7 +150,7 @@ def breaking_off(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Feeds as `tests.feeds` makes them are a format like any other."""
-    monkeypatch.setattr(registry, "READERS", (*registry.READERS, feeds.READER))
+    monkeypatch.setattr(registry, "_choice", registry.Choice((*registry.READERS, feeds.READER)))
 
 
 @pytest.fixture

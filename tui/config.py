@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from store import StorageError
 from store.atomic import replace
 from tui.actions import DEFAULTS, Action
-from tui.palette import THEME_NAMES, THEMES
 from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
@@ -39,7 +38,7 @@ _NO_WIDTHS: Mapping[int, int] = MappingProxyType({})
 class Settings(NamedTuple):
     """All that can be set."""
 
-    theme: str = THEMES[0].name
+    theme: str = "dateline"  # the first of `tui.palette`, which a command has no time to import
     """The name of a theme."""
     setting: Setting = Setting()
     """How texts are set."""
@@ -236,11 +235,16 @@ def _problem(name: str, value: Any, of_folder: bool) -> str | None:
         known = [one for one in (*_BY_NAME, RULES, REMAP) if not (of_folder and one in _OWN)]
         return f"there is no setting “{name}”; {nearest(name, known)}"
     entry = _BY_NAME[name]
-    if name == "theme" and entry.is_right(value) and value not in THEME_NAMES:
-        from tui.settings_lines import nearest
-
-        return f"there is no theme “{value}”; {nearest(value, THEME_NAMES)}"
+    if name == "theme" and entry.is_right(value) and (told := _no_theme(value)):
+        return told
     return None if entry.is_right(value) else f"“{name}” must be {entry.wanted}"
+
+
+def _no_theme(name: str) -> str | None:
+    from tui.palette import THEME_NAMES  # which a command without a screen has no time to import
+    from tui.settings_lines import nearest
+
+    return None if name in THEME_NAMES else f"there is no theme “{name}”; {nearest(name, THEME_NAMES)}"
 
 
 def load(path: Path, folder: Path | None = None) -> tuple[Settings, list[str]]:

@@ -12,7 +12,6 @@ or a notice to another town, shares most of its words; its figures and names con
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -22,6 +21,7 @@ from functools import cached_property
 from typing import Any
 from zlib import crc32
 
+from store.patterns import lazy_pattern
 from store.search import SPACELESS, fold
 from store.structure import dateline_at
 
@@ -45,11 +45,11 @@ APART_DAYS = 7
 _OF_THE_ISSUER = frozenset({"body", "list"})
 _SAMPLE = 400  # characters that tell whether a text is all in capitals
 _HEAD = 60  # characters in which a dateline that was not recognised may hide
-_WORD = re.compile(f"[{SPACELESS}]|[^\\s{SPACELESS}]+")
-_spaceless = re.compile(f"[{SPACELESS}]").search
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_WORD = lazy_pattern(f"[{SPACELESS}]|[^\\s{SPACELESS}]+")
+_spaceless = lazy_pattern(f"[{SPACELESS}]").search
+_FIGURE = lazy_pattern(r"\d+(?:[.,:]\d+)*")
 #: A word with a capital where no sentence begins.
-_NAME = re.compile(r"(?:(?<=[\w,;)] )|(?<=,[”»\"] ))[^\W\d_a-z]\w+")
+_NAME = lazy_pattern(r"(?:(?<=[\w,;)] )|(?<=,[”»\"] ))[^\W\d_a-z]\w+")
 
 
 def words(text: str) -> list[str]:

@@ -12,15 +12,16 @@ from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, clean
 from store.formats.linked import LinkedText, shifted
 from store.models import Link
+from store.patterns import lazy_pattern
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = lazy_pattern(r"[^\W_]+")
 #: How many blocks from the front may already hold what the format says beside them.
 _FRONT = 6
 #: How much of a block is compared with them, in characters; all of them are shorter.
 _LOOKED_AT = 2000
 #: What begins a paragraph that goes on where its dateline ends: "(Reuters) - ", "– ".
-_GOES_ON = re.compile(r"[(（\[–—-]")
-_DASH_AT_END = re.compile(r"[–—-]\s*$")
+_GOES_ON = lazy_pattern(r"[(（\[–—-]")
+_DASH_AT_END = lazy_pattern(r"[–—-]\s*$")
 
 
 class Block(NamedTuple):

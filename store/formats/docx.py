@@ -18,16 +18,17 @@ from store.formats.html import rendered
 from store.formats.linked import printed_title
 from store.formats.stated import language_code
 from store.formats.word_parts import mended
+from store.patterns import lazy_pattern
 
 #: Bytes and elements of the largest part that is read: its tree takes a hundred times the memory.
 _MAX_PART = 12 * 1024 * 1024
 _MAX_ELEMENTS = 400_000
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
-_BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[\w-]+">↑</a>')
+_BACK = lazy_pattern(r' ?<a href="#(?:foot|end)note-ref-[\w-]+">↑</a>')
 #: Document types bring entities, which no .docx has and which can grow a billionfold; in UTF-16 too.
-_DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
-_TITLE = re.compile(rb"<dc:title>([^<]{1,500})</dc:title>")
-_LANGUAGE = re.compile(rb"<dc:language>([^<]{1,40})</dc:language>")
+_DOCTYPE = lazy_pattern(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
+_TITLE = lazy_pattern(rb"<dc:title>([^<]{1,500})</dc:title>")
+_LANGUAGE = lazy_pattern(rb"<dc:language>([^<]{1,40})</dc:language>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 

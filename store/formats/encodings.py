@@ -9,27 +9,28 @@ import codecs
 import re
 
 from store.formats.notices import notice
+from store.patterns import lazy_pattern
 
 #: Bytes decoded at a time where only their encoding matters.
 _CHUNK = 1 << 16
-_XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
+_XML = lazy_pattern(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 #: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each damage.
 _SOUND_FOR_EACH_BAD = 2
 #: What “surrogateescape” makes of bytes that are not UTF-8.
-_BAD, _BAD_RUN = re.compile("[\udc80-\udcff]"), re.compile("[\udc80-\udcff]+")
+_BAD, _BAD_RUN = lazy_pattern("[\udc80-\udcff]"), lazy_pattern("[\udc80-\udcff]+")
 #: A sequence of UTF-8 that the end of the bytes cuts short.
-_CUT_SHORT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_CUT_SHORT = lazy_pattern(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 #: “Â”, “Ã” and “â” in Windows-1252: the first bytes of the sequences that western languages need most.
 _LEADS = frozenset((0xC2, 0xC3, 0xE2))
 #: What no western European language has: other letters, a sign in the middle of a word.
-_NOT_WESTERN = re.compile(
+_NOT_WESTERN = lazy_pattern(
     "(?i)[^\\W\\d_a-zàâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßªº]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
 )
 _TURKISH_ONLY = frozenset("ğışĞİŞ")
 _SHARED_TURKISH = frozenset("çöüÇÖÜ")
 #: Characters by which Japanese is told, and the fewest of them that tell it.
 _SAMPLE, _FEW_SIGNS = 4000, 6
-_NOT_TURKISH = re.compile(
+_NOT_TURKISH = lazy_pattern(
     "[^\\W\\d_a-zA-ZâçğıîöşüûÂÇĞİÎÖŞÜÛ]|(?<=[^\\W\\d_])[^\\w\\s\0-\x7f‘’–—·]+(?=[^\\W\\d_])"
 )
 #: Python knows these as encodings of text; nothing is written in them, and two take time by the square.

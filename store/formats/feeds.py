@@ -33,6 +33,7 @@ from store.formats.encodings import is_mostly_utf8, is_utf8, read_utf8, xml_code
 from store.formats.html import rendered
 from store.formats.linked import LinkedText, headed
 from store.formats.stated import iso_date, language_code, one_line
+from store.patterns import lazy_pattern
 from store.urls import is_url
 
 #: Bytes above which a feed in JSON, which must be read whole, is refused.
@@ -46,25 +47,25 @@ _TOGETHER = 128 * 1024
 _BEGINNING = 4096
 _HEAD = 256 * 1024
 _ROOT_TAG = 16 * 1024
-_FIRST_TAG = re.compile(
+_FIRST_TAG = lazy_pattern(
     rb"\s*(?:(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*)*<(?:[\w.-]+:)?(rss|RDF|feed|entry)\b([^>]*)",
     re.DOTALL,
 )
 _ATOM = (b"http://www.w3.org/2005/Atom", b"http://purl.org/atom/ns#")
 _RSS_1 = (b"http://purl.org/rss/1.0/", b"http://my.netscape.com/rdf/simple/0.9/")
-_JSON_FEED = re.compile(
+_JSON_FEED = lazy_pattern(
     rb'\s*\{.*"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL
 )
-_ROOT = re.compile(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
+_ROOT = lazy_pattern(r"<((?:[\w.-]+:)?(rss|RDF|feed))\b[^>]*>")
 #: Roots, in lower case, of feeds and of what is cut out of one.
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel", "item", "entry"))
-_MARK = re.compile(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
+_MARK = lazy_pattern(rb"<(?:(!\[CDATA\[)|(!--)|(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s/>]))")
 #: A description or a summary of another vocabulary than the feed's, and what is the feed's.
-_CAPTION = re.compile(r"<(/?)([\w.-]+):(?:description|summary)(?=[\s/>])")
-_OWN_WORDS = re.compile(r"<(?:description|summary|content|content:encoded)(?=[\s>])")
+_CAPTION = lazy_pattern(r"<(/?)([\w.-]+):(?:description|summary)(?=[\s/>])")
+_OWN_WORDS = lazy_pattern(r"<(?:description|summary|content|content:encoded)(?=[\s>])")
 #: Characters above which a title is not read as HTML.
 _LONGEST_TITLE = 4000
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,100})|([0-9]{1,100}));?")
+_REFERENCE = lazy_pattern(r"&#(?:[xX]([0-9a-fA-F]{1,100})|([0-9]{1,100}));?")
 #: What feedparser was seen to raise, or may, where markup is not what it expects.
 _FEEDPARSER_BREAKS = (
     ArithmeticError,

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from typing import Any
 
 from store.formats.document import Metadata
 from store.formats.stated import iso_date, language_code, one_line
+from store.patterns import lazy_pattern
 
-_YAML = re.compile(r"---[ \t]*\n(?=[^\s-])(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML = lazy_pattern(r"---[ \t]*\n(?=[^\s-])(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: The same where the first line of ``---`` was lost: lines of names and values and a line of ``---`` below.
-_UNOPENED = re.compile(
+_UNOPENED = lazy_pattern(
     r"((?:(?:[A-Za-z][\w-]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*|[ \t]*)\n){2,60}?)---[ \t]*(?:\n|\Z)"
 )
-_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = lazy_pattern(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: Characters above which a block is no front matter: what it costs to read grows with it.
 _LONGEST = 10_000
 _TITLES = ("title", "headline")
@@ -63,6 +63,8 @@ def _yaml(block: str) -> Any:
 
 
 def _toml(block: str) -> Any:
+    import tomllib  # little front matter is of TOML
+
     try:
         return tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -9,16 +9,17 @@ import re
 
 from store.errors import RefusedError
 from store.formats.archives import is_zip, kind_of
+from store.patterns import lazy_pattern
 
 #: Bytes at the beginning that tell, past any front matter.
 _HEAD = 65_536
 _BOM = b"\xef\xbb\xbf"
 _COMMENT = b"<!-- dateline "
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     rb"^(?:- )?<!-- dateline (?:release-[0-9]+ [0-9a-f]{8}(?: [0-9a-f]+)?|report|index) -->\r?$", re.M
 )
 #: How the tables begin, as CSV and as lines of JSON, and the page.
-_TABLE = re.compile(
+_TABLE = lazy_pattern(
     rb"release,headline,date,place,agency,language,(?:source|words),"
     rb"|speaker,role,quotation,date,place,agency,release,"
     rb'|\{"release":[0-9]+,"headline":'

@@ -40,6 +40,8 @@ class Reader:
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
     marked: bool = False
     """Whether its content begins with a bracket, a blank or no sign of ASCII: never as `_TEXTS` do."""
+    zipped: bool = False
+    """Whether its content begins as all zip files do."""
     count: Callable[[bytes], int] | None = field(repr=False, default=None)
     """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
@@ -81,7 +83,14 @@ def _noted(one: RawDocument | RefusedPart, told: list[str]) -> RawDocument | Ref
 
 
 def _one(
-    name: str, suffixes: str, module: str, recognises: str = "", *, linked: bool = False, marked: bool = False
+    name: str,
+    suffixes: str,
+    module: str,
+    recognises: str = "",
+    *,
+    linked: bool = False,
+    marked: bool = False,
+    zipped: bool = False,
 ) -> Reader:
     """The reader of a format whose files hold one release each."""
     read = _deferred(f"{module}.read")
@@ -90,7 +99,8 @@ def _one(
     def only(data: bytes, **named: Any) -> Documents:
         yield read(data, **named)
 
-    return Reader(name, frozenset(suffixes.split()), _with_notices(only), told, linked=linked, marked=marked)
+    noting, endings = _with_notices(only), frozenset(suffixes.split())
+    return Reader(name, endings, noting, told, linked=linked, marked=marked, zipped=zipped)
 
 
 def _many(name: str, suffixes: str, read: str, recognises: str = "", *, marked: bool = False) -> Reader:
@@ -110,9 +120,9 @@ _PLAIN = _one("text", ".txt .text", "plain")
 READERS = (
     _one("marks", ".qdpx .qdc .jsonld", "marked_files", "marked_files.recognises"),
     _one("pdf", ".pdf", "pdf.pdf", "pdf.pdf.recognises"),
-    _one("docx", ".docx .docm", "docx", "docx.recognises"),
-    _one("odt", ".odt .ott", "opendocument", "opendocument.recognises"),
-    _one("epub", ".epub", "epub", "epub.recognises"),
+    _one("docx", ".docx .docm", "docx", "docx.recognises", zipped=True),
+    _one("odt", ".odt .ott", "opendocument", "opendocument.recognises", zipped=True),
+    _one("epub", ".epub", "epub", "epub.recognises", zipped=True),
     _one("rtf", ".rtf", "rtf", "rtf.recognises", marked=True),
     _one("msg", ".msg", "mail.outlook", "compound.is_mail", marked=True),
     _one("doc", ".doc .dot", "compound", "compound.is_compound", marked=True),
@@ -140,6 +150,33 @@ READERS = (
 
 #: With what text begins: letters, digits and signs of ASCII but for the brackets of XML, JSON and RTF.
 _TEXTS = frozenset(bytes((code,)) for code in range(0x21, 0x7F)) - {b"<", b"{", b"["}
+_ZIP = b"PK"
+
+
+class Choice:
+    """The readers among which that of a file is chosen, parted so that few are asked of each."""
+
+    def __init__(self, readers: tuple[Reader, ...]) -> None:
+        self._asked = tuple(reader for reader in readers if reader.recognises is not _never)
+        self._unzipped = tuple(reader for reader in self._asked if not reader.zipped)
+        # Text may be mistaken for few; the others' patterns take longer than all else of reading it.
+        self._of_text = tuple(reader for reader in self._unzipped if not reader.marked)
+        self._by_suffix = {suffix: one for one in reversed(readers) for suffix in one.suffixes}
+
+    def by_content(self, data: bytes) -> Reader | None:
+        """The first that recognises it."""
+        asked = self._of_text if data[:1] in _TEXTS else self._unzipped
+        for reader in self._asked if data.startswith(_ZIP) else asked:
+            if reader.recognises(data):
+                return reader
+        return None
+
+    def by_suffix(self, suffix: str) -> Reader | None:
+        """The first that knows the file name ending, in small letters."""
+        return self._by_suffix.get(suffix)
+
+
+_choice = Choice(READERS)
 
 
 def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader | None:
@@ -151,14 +188,11 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
     named = known_by_name(name)
     if columns and named is not None and named.mapped:
         return replace(named, read=partial(named.read, columns=columns))
-    # Text may be mistaken for few; the others' patterns take longer than all else of reading it.
-    text = data[:1] in _TEXTS
-    asked = (reader for reader in READERS if not (text and reader.marked))
-    told = next((reader for reader in asked if reader.recognises(data)), None)
+    told = _choice.by_content(data)
     return told or named or (_PLAIN if not PurePath(name).suffix else None)
 
 
 def known_by_name(name: str) -> Reader | None:
     """The reader for a file's name alone."""
     suffix = splitext(name)[1].lower()  # noqa: PTH122 - asked of each file, in a tenth of the time
-    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+    return _choice.by_suffix(suffix)

@@ -9,17 +9,18 @@ from store.errors import RefusedError
 from store.formats.document import Metadata, RawDocument, check_size, clean
 from store.formats.guard import refusing
 from store.formats.linked import printed_title
+from store.patterns import lazy_pattern
 
 #: Bytes above which it is not read once the bytes of its pictures are gone: each takes a microsecond.
 _MAX_BYTES = 4 * 2**20
 _MAX_FONTS = 100_000  # characters of its table of fonts, which is searched in the square of its length
-_PICTURE = re.compile(rb"[0-9a-fA-F\s]{200,}")
-_CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
+_PICTURE = lazy_pattern(rb"[0-9a-fA-F\s]{200,}")
+_CODE_PAGE = lazy_pattern(rb"\\ansicpg(\d{2,5})")
 #: What a reader of it does not see: text marked as hidden or deleted, up to the end of its group.
-_HIDDEN = re.compile(r"(\{[^{}]*\\(?:v|deleted)(?![a-z0-9-]))[^{}]*\}")
-_PARAGRAPH_END = re.compile(r"(\\par)(?![a-z])")
-_ROW = re.compile(r"(?m)^.*\|$")
-_TITLE = re.compile(r"\{\\title ([^{}]{1,500})\}")
+_HIDDEN = lazy_pattern(r"(\{[^{}]*\\(?:v|deleted)(?![a-z0-9-]))[^{}]*\}")
+_PARAGRAPH_END = lazy_pattern(r"(\\par)(?![a-z])")
+_ROW = lazy_pattern(r"(?m)^.*\|$")
+_TITLE = lazy_pattern(r"\{\\title ([^{}]{1,500})\}")
 
 
 def recognises(data: bytes) -> bool:

@@ -8,26 +8,27 @@ import unicodedata
 
 from store.errors import RefusedError
 from store.formats.document import clean
+from store.patterns import lazy_pattern
 
 #: A day in numbers, its year first: of the calendar, of a week (2026-W45-4) or of the year (2026-309).
-_NUMERIC_DATE = re.compile(
+_NUMERIC_DATE = lazy_pattern(
     r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"|(?P<months>\d\d)(?P<days>\d\d)|-?W(?P<week>\d\d)-?(?P<weekday>[1-7])|-(?P<of_year>\d{3}))"
     r"\.?(?=$|Z$|[+-]\d\d|[T ]+\d{1,2}:?\d\d)",
     re.IGNORECASE,
 )
 #: The hour of a clock that has but one digit.
-_SHORT_HOUR = re.compile(r"\d:")
+_SHORT_HOUR = lazy_pattern(r"\d:")
 #: A weekday or day of the month, an English month: RFC 5322 section 3.3.
-_MAIL_DATE = re.compile(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{2,4}\s+\d")
+_MAIL_DATE = lazy_pattern(r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{2,4}\s+\d")
 #: The year behind the clock, as C's asctime and Unix's date print it.
-_YEAR_LAST = re.compile(
+_YEAR_LAST = lazy_pattern(
     r"(?:[A-Za-z]{3}\s)?(?P<month>[A-Za-z]{3})\s(?P<day>\d\d?)\s(?P<clock>\d\d:\d\d:\d\d(?:\s[A-Z]{2,5})?)\s(?P<year>\d{4})"
 )
 #: A zone's name in brackets behind its offset.
-_ZONE_NAME = re.compile(r"(?:(?<=[+-]\d{4})|(?<=[+-]\d\d:\d\d)) ?\([^()]*\)$")
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
-_BY = re.compile(r"\s*(?i:by|par|por|von(?!\s+de[rnm]\b))\s+(?=\S)")
+_ZONE_NAME = lazy_pattern(r"(?:(?<=[+-]\d{4})|(?<=[+-]\d\d:\d\d)) ?\([^()]*\)$")
+_TAG = lazy_pattern(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_BY = lazy_pattern(r"\s*(?i:by|par|por|von(?!\s+de[rnm]\b))\s+(?=\S)")
 #: ISO 639-2, both its codes where there are two, with their ISO 639-1 codes.
 _TWO_LETTERS = dict(
     re.findall(

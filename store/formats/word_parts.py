@@ -14,15 +14,16 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from store.formats.guard import refusing
+from store.patterns import lazy_pattern
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: Parts that hold words (ECMA-376 part 1, section 11.3), and what in one has to be mended.
-_WORDS = re.compile(r"word/(?:document|footnotes|endnotes|comments)\d*\.xml", re.IGNORECASE)
-_TO_MEND = re.compile(rb":(?:fldSimple|dir|bdo|rubyBase|vanish)\b")
-_HIDING = re.compile(rb":vanish\b")
-_REFERENCE = re.compile(rb':(?:id|embed|link)="([^"]{1,200})"')
-_RELATION = re.compile(rb"""\bId\s*=\s*["']([^"']{1,200})["']""")
+_WORDS = lazy_pattern(r"word/(?:document|footnotes|endnotes|comments)\d*\.xml", re.IGNORECASE)
+_TO_MEND = lazy_pattern(rb":(?:fldSimple|dir|bdo|rubyBase|vanish)\b")
+_HIDING = lazy_pattern(rb":vanish\b")
+_REFERENCE = lazy_pattern(rb':(?:id|embed|link)="([^"]{1,200})"')
+_RELATION = lazy_pattern(rb"""\bId\s*=\s*["']([^"']{1,200})["']""")
 #: Elements whose content stands in their place: fields with their results, directions, words under a gloss.
 _UNWRAPPED = frozenset(_W + name for name in ("fldSimple", "dir", "bdo", "ruby", "rubyBase"))
 _GLOSS = frozenset((_W + "rt", _W + "rubyPr"))

@@ -8,19 +8,18 @@ An id that comes again with other words names the same release, unless they are 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz.distance import Indel
 from tinydb import where
 from tinydb.table import Document
 
-from store.duplicates import SHINGLE, SHORT, Postings, Wording, contradict, same_release, similarity, sketch
+from store import duplicates  # what compares texts is imported with the first of its names asked for
 from store.intake.parsing import CONTENT, Incoming
 from store.library import Library, Row
+from store.patterns import lazy_pattern
 from store.search import fold
 from store.tables import fault
 
@@ -35,10 +34,10 @@ _COMPARED, _FOR_EACH = 2000, 4
 #: Releases that a text is compared with for their id, or their headline and date, alone.
 UNDER_ID = 16
 #: What is put to an id for a further release that came under it: its text's SHA-256, and a number.
-_FURTHER = re.compile(r"#[0-9a-f]{64}(?: \(\d+\))?")
+_FURTHER = lazy_pattern(r"#[0-9a-f]{64}(?: \(\d+\))?")
 
 
-def other_release(one: Wording, other: Wording, *, titled_alike: bool = False) -> bool:
+def other_release(one: duplicates.Wording, other: duplicates.Wording, *, titled_alike: bool = False) -> bool:
     """Whether two texts under one id are quite other texts; a few words are too few to tell.
 
     Args:
@@ -46,23 +45,23 @@ def other_release(one: Wording, other: Wording, *, titled_alike: bool = False) -
         other: another.
         titled_alike: whether they have the same headline, which is as good as likeness.
     """
-    if titled_alike or min(len(one.words), len(other.words)) < SHINGLE:
+    if titled_alike or min(len(one.words), len(other.words)) < duplicates.SHINGLE:
         return False
-    return max(_kept(one, other), similarity(one, other)) < _OTHER
+    return max(_kept(one, other), duplicates.similarity(one, other)) < _OTHER
 
 
-def likeness(one: Wording, other: Wording) -> float:
+def likeness(one: duplicates.Wording, other: duplicates.Wording) -> float:
     """From 0 to 1, how like two versions of one release; 0 where they may be two releases."""
     if _says_other_figures(one, other):
         return 0.0
-    alike = same_release(one, other)
-    if not alike and max(len(one.words), len(other.words)) < SHORT:
+    alike = duplicates.same_release(one, other)
+    if not alike and max(len(one.words), len(other.words)) < duplicates.SHORT:
         kept = _kept(one, other)
-        alike = kept if kept >= _KEPT and not contradict(one, other) else 0.0
+        alike = kept if kept >= _KEPT and not duplicates.contradict(one, other) else 0.0
     return alike
 
 
-def _says_other_figures(one: Wording, other: Wording) -> bool:
+def _says_other_figures(one: duplicates.Wording, other: duplicates.Wording) -> bool:
     """Whether each has figures the other has not, one in ten let pass; in the first line as anywhere.
 
     `contradict` passes over a text's first words, where agencies differ; a source does not from itself.
@@ -71,7 +70,9 @@ def _says_other_figures(one: Wording, other: Wording) -> bool:
     return alone * 10 > min(len(one.counted), len(other.counted))
 
 
-def _kept(one: Wording, other: Wording) -> float:
+def _kept(one: duplicates.Wording, other: duplicates.Wording) -> float:
+    from rapidfuzz.distance import Indel  # slow to import, and most documents are new
+
     return Indel.normalized_similarity(one.words, other.words)
 
 
@@ -88,7 +89,7 @@ def version_of(one: Incoming, rows: Sequence[Document], reading: Reading) -> Doc
     for row in rows:
         if row["digest"] == one.digest:
             return row
-    mine, headline = Wording(one.text), fold(one.release["headline"])
+    mine, headline = duplicates.Wording(one.text), fold(one.release["headline"])
     found: list[tuple[float, int]] = []
     for number, row in enumerate(rows):
         theirs = reading.wording(row)
@@ -97,7 +98,9 @@ def version_of(one: Incoming, rows: Sequence[Document], reading: Reading) -> Doc
             continue
         if not (theirs.words or titled_alike):  # it was deleted: nothing else tells of what it was
             continue
-        if not (reading.has(row.doc_id) and contradict(mine, theirs)):  # else both are in the source now
+        if not (
+            reading.has(row.doc_id) and duplicates.contradict(mine, theirs)
+        ):  # else both are in the source now
             found.append((_kept(mine, theirs), number))
     return rows[max(found)[1]] if found else None
 
@@ -172,10 +175,10 @@ class Reading:
         """Whether so many releases came under the id that those are told as if they had none."""
         return len(self.under_id(identifier)) >= UNDER_ID
 
-    def wording(self, row: Document) -> Wording | None:
+    def wording(self, row: Document) -> duplicates.Wording | None:
         """The words of a release's present text; None where it cannot be read."""
         text = self.library.tables.row("texts", row["text_id"])
-        return Wording(text) if text is not None and fault("texts", text) is None else None
+        return duplicates.Wording(text) if text is not None and fault("texts", text) is None else None
 
     def is_earlier(self, one: Incoming, row: Document) -> bool:
         """Whether a source that holds a release's present text holds this earlier one under its id too."""
@@ -261,7 +264,7 @@ class Reading:
     def _match(
         self,
         ones: Sequence[Incoming],
-        candidates: Callable[[Wording], Sequence[int]],
+        candidates: Callable[[duplicates.Wording], Sequence[int]],
         which: dict[int, int],
         wordings: _Wordings,
         *,
@@ -271,7 +274,7 @@ class Reading:
         pairs: list[tuple[float, bool, int, int]] = []
         for number, one in enumerate(ones):
             self.go_on()
-            mine = Wording(one.text)
+            mine = duplicates.Wording(one.text)
             for key in candidates(mine):
                 theirs = wordings.get(key)
                 if theirs is None or (same and other_release(mine, theirs)):
@@ -280,7 +283,7 @@ class Reading:
                 if (
                     alike
                     and not same
-                    and len(mine.words) < 2 * SHORT
+                    and len(mine.words) < 2 * duplicates.SHORT
                     and not self._tells(mine, theirs, wordings)
                 ):
                     continue
@@ -291,7 +294,7 @@ class Reading:
             if id(ones[number]) not in which and key not in self._found:
                 self._take(ones[number], key, which)
 
-    def _tells(self, mine: Wording, theirs: Wording, wordings: _Wordings) -> bool:
+    def _tells(self, mine: duplicates.Wording, theirs: duplicates.Wording, wordings: _Wordings) -> bool:
         """Whether two short texts are alike in what is not said in most of the source's items too."""
         if self._common is None:
             newest = list(self.rows)[-_FOR_EACH * UNDER_ID :]
@@ -311,15 +314,17 @@ class _Wordings:
 
     def __init__(self, library: Library, rows: Mapping[int, Row]) -> None:
         self._library, self._rows = library, rows
-        self._kept: dict[int, Wording | None] = {}
+        self._kept: dict[int, duplicates.Wording | None] = {}
 
-    def get(self, key: int) -> Wording | None:
+    def get(self, key: int) -> duplicates.Wording | None:
         """Those of the release's present text; None where it cannot be read."""
         if key not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
             row = self._library.tables.row("texts", self._rows[key]["text_id"])
-            self._kept[key] = Wording(row) if row is not None and fault("texts", row) is None else None
+            self._kept[key] = (
+                duplicates.Wording(row) if row is not None and fault("texts", row) is None else None
+            )
         return self._kept[key]
 
 
@@ -332,16 +337,16 @@ class _Nearest:
         for key in keys:
             if (wording := wordings.get(key)) is None:
                 continue
-            sketches.append((key, sketch(wording.shingles)))
-            if len(wording.words) < SHORT:
+            sketches.append((key, duplicates.sketch(wording.shingles)))
+            if len(wording.words) < duplicates.SHORT:
                 for word in dict.fromkeys(wording.words):
                     self._short[word].append(key)
-        self._postings = Postings(sketches)
+        self._postings = duplicates.Postings(sketches)
 
-    def to(self, wording: Wording) -> list[int]:
+    def to(self, wording: duplicates.Wording) -> list[int]:
         """The likeliest, in no order."""
-        found = set(self._postings.candidates(sketch(wording.shingles)))
-        if len(wording.words) < SHORT:
+        found = set(self._postings.candidates(duplicates.sketch(wording.shingles)))
+        if len(wording.words) < duplicates.SHORT:
             # The rarest of its words: of as many as make up a short text, three in four are kept.
             holders = sorted((self._short.get(word, []) for word in set(wording.words)), key=len)
             for keys in holders[: 1 + len(holders) // 3]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from store.patterns import lazy_pattern
+
 _KINDS = {
     "a README": r"readme",
     "a licence": r"licen[cs]e|copying",
@@ -14,7 +16,7 @@ _KINDS = {
 }
 #: A language, as of ``README.de.md``, and an ending of text.
 _REST = r"(?:[._-][a-z]{2,3})?(?:\.(?:md|markdown|txt|text|html?))?"
-_NAMES = {what: re.compile(f"(?:{names}){_REST}", re.IGNORECASE) for what, names in _KINDS.items()}
+_NAMES = {what: lazy_pattern(f"(?:{names}){_REST}", re.IGNORECASE) for what, names in _KINDS.items()}
 
 
 def plainly_no_release(path: PurePath) -> str | None:

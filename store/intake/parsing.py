@@ -5,6 +5,7 @@ Nothing here touches a library, so that it may be done in a process of its own.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
@@ -35,6 +36,8 @@ from store.urls import is_url
 #: What a document is known by when it comes again: its file, URL or name in an archive; what its source calls
 #: it; or, where that is only where it stands among others, what it says.
 PLACE, IDENTIFIER, CONTENT = "place", "identifier", "content"
+#: Objects that a process which only reads makes before it looks for those that hold each other.
+_UNCOLLECTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +249,10 @@ def _ready(found: Found) -> Incoming:
 def serve_parent() -> None:
     """To be called first in a process that reads for another: an interrupt is the other's matter.
 
-    The process ends with the other one, however that ends.
+    The process ends with the other one, however that ends. What it makes of a run of files is looked through
+    for garbage once, not a hundred times: a thirtieth of all its time.
     """
+    gc.set_threshold(_UNCOLLECTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

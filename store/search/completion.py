@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from store.patterns import lazy_pattern
 from store.search.judging import name_key
 from store.search.query_fields import FIELDS
 
 #: How many are offered.
 MOST = 8
 #: The word before the cursor: a minus or bracket may stand before it, and a field in it.
-_WORD = re.compile(r"(?:^|(?<=[\s(]))-?(?:(?P<field>[A-Za-z]+):)?(?P<value>\"[^\"]*|[^\s()\"“”]*)$")
-_BARE = re.compile(r"[^\s()\"“”:*]+")
+_WORD = lazy_pattern(r"(?:^|(?<=[\s(]))-?(?:(?P<field>[A-Za-z]+):)?(?P<value>\"[^\"]*|[^\s()\"“”]*)$")
+_BARE = lazy_pattern(r"[^\s()\"“”:*]+")
 
 
 class Completion(NamedTuple):

@@ -23,11 +23,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
+from store.patterns import lazy_pattern
+
 #: Changes whenever folding or segmenting does: an index made by another one is made anew.
 FOLDED_AS = f"1/{unicodedata.unidata_version}"
 
 #: Accents and points that do not make another word.
-_POINTS = re.compile(
+_POINTS = lazy_pattern(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
     "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
@@ -55,7 +57,7 @@ _WRAP = r" *\n *"
 #: Characters searched by substring, over the end of a line where that is no end of a word.
 _RUN = f"[{_SUBSTRING}](?:[{_SUBSTRING}]|(?<=[{SPACELESS}]){_WRAP}(?=[{SPACELESS}]))*"
 #: What is a word where there are none of them.
-_WORD = re.compile(r"(?P<run>(?!))|\S+")
+_WORD = lazy_pattern(r"(?P<run>(?!))|\S+")
 _IN_WORD = rf"[^\s{_SUBSTRING}]"
 
 

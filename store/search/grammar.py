@@ -21,6 +21,7 @@ from typing import NoReturn
 
 from store.canonical import user_text
 from store.errors import InvalidInputError, InvalidQueryError
+from store.patterns import lazy_pattern
 from store.search.calendar import is_day, is_moment
 from store.search.folding import has_words, is_spaceless
 from store.search.query_fields import DAYS, FIELDS, MOMENTS, NAME, NUMBERS, WORDS, Field
@@ -32,19 +33,21 @@ MAX_LENGTH, MAX_DEPTH, MAX_OPERANDS = 2000, 8, 200
 MAX_DISTANCE, MAX_DIGITS = 1000, 15
 
 _QUOTE_IT = 'Put words in quotation marks to search for them as they are: "to be OR not".'
-_BLANKS = re.compile(r"\s*")
-_WORD = re.compile(r'[^\s()"“”]+')
-_QUOTED = re.compile(r"\"([^\"]*)\"|“([^“”]*)”")
-_FIELD = re.compile(r"([A-Za-z]+):(?![/\s]|$)|([A-Za-z]+):(?=\s|$)")
-_NEAR = re.compile(r"(?P<number>\d{1,4})?(?P<bracket>\()?", re.ASCII)
-_NUMBER = re.compile(rf"\d{{1,{MAX_DIGITS}}}", re.ASCII)
-_BARE = re.compile(r"[^\s()\"“”:*-][^\s()\"“”:*]*")
+_BLANKS = lazy_pattern(r"\s*")
+_WORD = lazy_pattern(r'[^\s()"“”]+')
+_QUOTED = lazy_pattern(r"\"([^\"]*)\"|“([^“”]*)”")
+_FIELD = lazy_pattern(r"([A-Za-z]+):(?![/\s]|$)|([A-Za-z]+):(?=\s|$)")
+_NEAR = lazy_pattern(r"(?P<number>\d{1,4})?(?P<bracket>\()?", re.ASCII)
+_NUMBER = lazy_pattern(rf"\d{{1,{MAX_DIGITS}}}", re.ASCII)
+_BARE = lazy_pattern(r"[^\s()\"“”:*-][^\s()\"“”:*]*")
 _OPERATORS = ("AND", "OR", "NOT")
-_DANGLING = re.compile(rf"(?:(?:^|(?<=[\s(]))-?(?:AND|OR|NOT|(?:{'|'.join(FIELDS)}):|-)?\s*)*$")
-_LAST_VALUE = re.compile(r"(?:(?<=[\s(])|(?<=[\s(]-)|(?<=^-)|^)(?P<field>[A-Za-z]+):(?P<value>[^\s()\"“”]+)$")
-_LIKE_A_SPAN = re.compile(r"[\d.<>=TZ:-]*", re.ASCII)
+_DANGLING = lazy_pattern(rf"(?:(?:^|(?<=[\s(]))-?(?:AND|OR|NOT|(?:{'|'.join(FIELDS)}):|-)?\s*)*$")
+_LAST_VALUE = lazy_pattern(
+    r"(?:(?<=[\s(])|(?<=[\s(]-)|(?<=^-)|^)(?P<field>[A-Za-z]+):(?P<value>[^\s()\"“”]+)$"
+)
+_LIKE_A_SPAN = lazy_pattern(r"[\d.<>=TZ:-]*", re.ASCII)
 #: What is being typed at the end, when no quotation mark is open there.
-_LAST = re.compile(
+_LAST = lazy_pattern(
     r"(?:(?<=[\s(])|(?<=[\s(]-)|(?<=^-)|^)(?:(?P<field>[A-Za-z]+):)?(?P<word>[^\s()\"“”:*-][^\s()\"“”:*]*)$"
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.patterns import lazy_pattern
+
 #: Characters of such a paragraph that are looked at, and of the shortest and the longest.
 _LOOKED_AT, _SHORTEST, _LONGEST = 300, 60, 1200
 #: Paragraphs below the headline in which the issuer's full name may stand instead of in it.
@@ -12,7 +14,7 @@ _LEAD = 4
 _BACK_MATTER = frozenset(("end_mark", "contact", "boilerplate"))
 
 #: A name, the whole of it as `full`, and what it is or, where nothing but back matter stands above, does.
-_WHO = re.compile(
+_WHO = lazy_pattern(
     r"(?:The\s)?(?P<full>(?P<name>[A-Z][\w&’'.-]*)(?:,?\s(?:[A-Z\d][\w&’'.-]*|of|and|&|for|the)){0,7})"
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:(?:is|are)\s(?:an?|the|one of)\s"
     r"(?!\w+\s(?:of|in|to)\s(?:this|our|a series))"
@@ -20,20 +22,20 @@ _WHO = re.compile(
 )
 #: The same in German, French, Spanish, Italian, Portuguese and Dutch.
 _NAME_WORD = r"[^\W\d_a-z][\w&’'./-]*"
-_WHO_ABROAD = re.compile(
+_WHO_ABROAD = lazy_pattern(
     r"(?:(?:Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
     rf"(?P<full>(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}})"
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
     r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|het|del|el|il|o|de)\s"
 )
 #: The same in Russian: "Музей основан в 1961 году", "АО «Банк» работает с 1993 года".
-_WHO_RUSSIAN = re.compile(
+_WHO_RUSSIAN = lazy_pattern(
     r"(?:[А-ЯЁ]{2,5}\s)?(?P<full>[«\"]?(?P<name>[А-ЯЁ][\w-]+))[^.\n]{0,80}?[»\"]?\s(?:\([^()]{2,60}\)\s)?"
     r"(?:основан[аоы]?|создан[аоы]?|является|работает|входит|объединяет|—\s(?:это\s)?(?:один|одна|одно|ведущ|крупнейш|российск))"
 )
-_NAMED_THERE = re.compile(r"[^\W\d_a-z]\w{3,}(?:\s[^\W\d_a-z]\w{3,})*")
+_NAMED_THERE = lazy_pattern(r"[^\W\d_a-z]\w{3,}(?:\s[^\W\d_a-z]\w{3,})*")
 #: When the issuer came to be: "Founded in 1976", "Inaugurato nel 1794", "Fondata a Genova nel 1926".
-_FOUNDED = re.compile(
+_FOUNDED = lazy_pattern(
     r"(?:Founded|Established|Opened|Fondat[oa]|Inaugurat[oa]|Nat[oa]|Fondée?|Créée?|Née?|Fundad[oa]|Cread[oa]|Criad[oa]"
     r"|Inaugurad[oa]|Gegründet|Opgericht|Grundat|Grundad|Основан[аоы]?|Założon[ay])\s"
     r"(?:(?:in|a|à|en|em|i|w|в|te)\s[^\W\d_a-z][\w-]+(?:\s[^\W\d_a-z][\w-]+)?,?\s)?"
@@ -41,7 +43,7 @@ _FOUNDED = re.compile(
 )
 
 #: What bodies of any kind do or are, behind their names; and what only tells news follows none of them.
-_DOES = re.compile(
+_DOES = lazy_pattern(
     r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?+"
     r"(?P<full>[^\W\d_a-z][\w&’'./-]*\s[^.\n:;“”„«»\"]{2,90}?)(?:,?\s\([^()]{2,60}\))?,?\s"
     r"(?:(?:is|are)\s(?!\w+ing\b|also\b|now\b|expected\b|due\b|more\b|set\b|pleased\b|proud\b|not\b|currently\b|able\b)"
@@ -56,23 +58,23 @@ _DOES = re.compile(
     r"|vertegenwoordigt|beheert|exploiteert|företräder|driver|förvaltar)\s)"
 )
 #: What may stand before the name with which a headline or the text begins: a dateline, an article.
-_IS_BEGINNING = re.compile(
+_IS_BEGINNING = lazy_pattern(
     r"(?:\A|[-–—:,)]\s)(?:(?:the|die|der|das|la|le|les|el|los|las|il|lo|i|gli|o|a|os|as|de|het)\s|l['’])?\Z",
     re.IGNORECASE,
 )
 #: What a release says of a day, which no paragraph about the issuer alone does.
-_NEWS = re.compile(
+_NEWS = lazy_pattern(
     r"\b(?:today|yesterday|tomorrow|this\s(?:week|month|morning)|heute|gestern|morgen|aujourd|hier|demain|hoy|ayer"
     r"|mañana|oggi|ieri|domani|hoje|ontem|amanhã|vandaag|gisteren|idag|igår)\b",
     re.IGNORECASE,
 )
 #: Speech, which such a paragraph has not.
-_SPOKEN = re.compile('[“”„«»"]')
+_SPOKEN = lazy_pattern('[“”„«»"]')
 #: Characters of a heading on the line above.
 _HEADING = 30
 #: Words of the longest such heading and the least of a name in an address; letters of such a word.
 _TWO, _LONGER = 2, 5
-_HOST = re.compile(r"@([\w.-]+)")
+_HOST = lazy_pattern(r"@([\w.-]+)")
 
 
 def does_what(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.places import is_known_place, is_region
 from store.structure.word_lists import word_set
 
-_NO_AGENCY = re.compile(
+_NO_AGENCY = lazy_pattern(
     r":"
     r"|\b(?:release|embargo|photo|image|formerly|the|nasdaq|nyse|otc\w*|tsxv?|amex|lse|our|we|d/b/a)\b"
     r"|[“”\"@$%]",
     re.IGNORECASE,
 )
 #: Words by which a news distributor's printed name is told from a company's or a person's.
-_NEWSY = re.compile(
+_NEWSY = lazy_pattern(
     r"news|wire|(?<![^\W\d_])press[ea]?(?![^\W\d_])|\dpress|pressedienst|media(?![^\W\d_])"
     r"|agenc|agenz|agentur|nachrichten|notici|notíci|notizi|nieuws|telegr|haber|ajans"
     r"|новост|агент|телеграф|информ|інформ|новин|(?-i:\bPR\b|\bPR(?=[A-Z]))"
     r"|نباء|وكالة|通[讯訊信]|新[闻聞]|뉴스|社$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     r"\b(?:department|ministry|office|agency|ministère|commission|council|bureau|secretariat)\b", re.I
 )
 #: With what the words after a dateline begin, and no agency's name.

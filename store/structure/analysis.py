@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import repeat
 
 from store.models import Dateline, Paragraph, Structure
+from store.patterns import lazy_pattern
 from store.structure.bylines import BYLINE, byline_names
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
@@ -58,7 +59,7 @@ _LOOKED_AT = 400  # characters of a paragraph by which its kind is told; one of 
 _FRONT = 12  # paragraphs in which a dateline may stand
 _FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
-_END_MARK = re.compile(
+_END_MARK = lazy_pattern(
     r"[\s—–―*~=_-]*(?:"
     r"\#(?:\s?\#)*"
     r"|(?<=[-–—])\s?30\s?(?=[-–—])"
@@ -79,7 +80,7 @@ _END_MARK = re.compile(
 )
 #: With what none of the words of `_END_MARK` begins, and none of those of `_URL` and `_VIEW`.
 _NO_END, _NO_LINK = letters_but("efx"), letters_but("hwvrsp")
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"[\[(（【]?\s*(?:"
     r"(?:image|photo|picture|video|photograph)s?\s+(?:credits?|courtesy(?: of)?|by)"
     r"|(?:photo|image)s?(?=\s*[:：])"
@@ -101,17 +102,17 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_INITIALS = frozenset("[(ipvcfbIPVCFB©")
-_IMAGE = re.compile(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
-_SIGN_OFF = re.compile(
+_IMAGE = lazy_pattern(r"\[(?:image|photo|picture|video)(?::[^\n]*)?\]\s*$", re.IGNORECASE)
+_SIGN_OFF = lazy_pattern(
     r"(?P<agency>[^\W\d_][\w.&-]{1,20}|\w(?:\s\w){1,3})\s?/\s?"
     r"(?P<names>[^/\n]{2,50}(?:/[^/\n]{2,50}){0,5})/*$"
 )
-_URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
-_VIEW = re.compile(
+_URL = lazy_pattern(r"\s*(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
+_VIEW = lazy_pattern(
     r"\W*(?:view|read|see) (?:the )?(?:original|source|full|online)\b|\W*pickup\b", re.IGNORECASE
 )
-_LIST = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
-_BLANKS = re.compile(r"[^\S\n]{3,}")
+_LIST = lazy_pattern(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?\d{1,2}[.)])\s+\S")
+_BLANKS = lazy_pattern(r"[^\S\n]{3,}")
 
 
 def analyse(text: str, title: str | None = None) -> Structure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.word_lists import word_set
 
 #: Words of the longest name, and of one that is printed in lower case but for its first.
@@ -62,13 +63,13 @@ _LAST = word_set(
     "hastanesi kulübü odası a.ş s.p.a s.a b.v n.v s.r.l "
     "universitet universiteit stichting vereniging stiftung verband verein hochschule museum ziekenhuis"
 )
-_EASTERN = re.compile(
+_EASTERN = lazy_pattern(
     r"(?:[^\s。：:、，]{2,20}\s)?[^\s。：:、，]{2,30}?(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
     r"|株式会社|法人\S{0,14}|協会|財団|センター|役所|役場|[办辦]公室|集[团團]|[银銀]行|博物[馆館]|美術館|美术馆|病院|医院)"
     r"|(?:株式会社|一般社団法人|国立大学法人|公益財団法人|独立行政法人)\s?\S{2,20}"
 )
 #: Arabic has no capitals: a body, and at most three words of what it is of, none of which may be a verb.
-_ARABIC = re.compile(
+_ARABIC = lazy_pattern(
     r"(?:ال)?(?:وزارة|هيئة|جامعة|مؤسسة|شركة|بلدية|مجلس|مكتب|إدارة|مديرية|دائرة|جمعية|متحف|مستشفى|مركز|بنك|رئاسة|محافظة|أمانة"
     r"|غرفة|اتحاد|حكومة|أكاديمية|معهد|نادي)(?:\s(?![تي][\u0621-\u064a]{3})[\u0621-\u064a]{2,12}){1,3}"
 )
@@ -87,7 +88,7 @@ _VERBS = word_set(
     "reopens returns leads earns secures hires debuts rolls brings offers adds moves"
 )
 #: Somebody in office, who is the issuer.
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"(?:(?:The\s)?(?:Rt\.?\s)?Hon(?:ou?rable|\.)?\s|His\s|Her\s)(?:[A-Z][\w.'’-]+\s?){2,6}$"
 )
 #: How the names of bodies end that are one word, as in German.
@@ -121,7 +122,7 @@ _COMPOUNDS = (
 #: Of these, neuters.
 _NEUTER = ("amt", "ministerium", "klinikum", "präsidium", "museum", "theater", "institut", "krankenhaus")
 #: Who speaks to the press for a body: "Press Office, Marlow Harbour", "Service de presse".
-_PRESS_OFFICE = re.compile(
+_PRESS_OFFICE = lazy_pattern(
     r"(?:(?:press|media|communications?|public\s(?:affairs|information|relations)|external\srelations)\s"
     r"(?:and\s\w+\s)?(?:office|unit|team|desk|department|division|section|service|bureau)"
     r"|(?:presse|medien|kommunikations)(?:stelle|abteilung|büro|referat|dienst)"
@@ -138,18 +139,18 @@ _PRESS_OFFICE = re.compile(
     re.IGNORECASE,
 )
 #: What parts the names on one line.
-_PARTS = re.compile(r"\s[|·•/–—-]\s|,\s")
+_PARTS = lazy_pattern(r"\s[|·•/–—-]\s|,\s")
 #: Words beside a press office's that say whose it is.
 _WHOSE = 6
 #: Legal forms and the like that end with a stop.
-_DOTTED = re.compile(
+_DOTTED = lazy_pattern(
     r"\b(?:Inc|Ltd|Corp|Co|e\.\s?V|S\.A|S\.p\.A|S\.r\.l|S\.L|B\.V|N\.V|A\.Ş|Ltda)(?P<stop>\.)$"
 )
 #: What tells a body from others before it, in Russian, and verbs and participles, which stand behind none.
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy_pattern(
     r"[А-ЯЁа-яё-]*(?:ск|государственн|национальн|федеральн|центральн|областн)(?:ий|ый|ая|ое)$", re.IGNORECASE
 )
-_RUSSIAN_VERB = re.compile(r"\w*(?:рыт|[её]н|[её]т|[ая]н|ит|[ую]т|ят|л)[аоы]?$", re.IGNORECASE)
+_RUSSIAN_VERB = lazy_pattern(r"\w*(?:рыт|[её]н|[её]т|[ая]н|ит|[ую]т|ят|л)[аоы]?$", re.IGNORECASE)
 _STOPS = tuple('.!?:;,"”»。！？：；')
 _TWO = 2
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from store.patterns import lazy_pattern
 from store.structure.initials import letters_but
 
 #: Characters of the longest byline.
@@ -13,11 +12,11 @@ _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|del|van|von|der|den|bin|al|el|la|and|et|y|und|und"
     r"|&)\s)?[^\W\d_a-z][\w.'’-]*){0,5}"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_pattern(
     r"(?:(?i:written by|by|par|por|von|da|reporting by)\s+|بقلم:?\s+|文[/／]|作者[:：]\s*|记者\s*[:：]?\s*"
     r")(?P<who>.+)$"
 )
-_NAMES = re.compile(rf"{_NAME}(?:\s*[,/|]\s*(?:{_NAME}))*\.?$")
+_NAMES = lazy_pattern(rf"{_NAME}(?:\s*[,/|]\s*(?:{_NAME}))*\.?$")
 
 
 def byline_names(words: str) -> str | None:

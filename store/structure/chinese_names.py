@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.patterns import lazy_pattern
+
 HAN = "\\u3400-\\u9fff"
 SIGN = rf"[{HAN}々ヶ\u3040-\u309f\u30a0-\u30ff]"
 #: The commonest surnames, which begin a name of two to four signs; those of two signs first.
@@ -18,22 +20,22 @@ SURNAMES = (
 
 
 #: Where and when somebody speaks, between the name and the verb: 在记者会上.
-WHERE = re.compile(
+WHERE = lazy_pattern(
     rf"(?<=[{HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$"
 )
 
 
 #: What may stand between the name and the verb.
-ALSO = re.compile("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
+ALSO = lazy_pattern("(?:[还還也则則并並又]|同时|同時|随后|隨後|最后|最後|进一步|進一步)+$")
 #: On what occasion, between the name and the verb: 致詞時.
-WHEN = re.compile(
+WHEN = lazy_pattern(
     "(?:致[詞词辭辞]|[發发]言|[講讲][話话]|演[講讲]|受[訪访]|接受[^，,。]{1,14}[訪访]|"
     "[開开]幕|[總总][結结]|回[應应]|介[紹绍])[時时]?(?=$)"
 )
 #: With what words begin that may stand right behind a name.
 BEHIND_NAME = "高年今現现已从從在是有的了也就将將把被对對向为為和与與说說表一自曾今每来來回刚剛，、"
 #: How somebody speaks, between the name and the verb: 笑着, 激动地.
-HOW = re.compile(
+HOW = lazy_pattern(
     "(?:笑|哭|叹|含泪|感慨|激动|高兴|兴奋|自豪|欣慰|深情|动情|坦率|無奈|无奈|開心|开心|高興|激動|興奮)[着著地]?$"
 )
 

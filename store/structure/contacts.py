@@ -6,29 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.models import Contact, Paragraph
+from store.patterns import lazy_pattern
 from store.structure.dates import date_at
 from store.structure.printed_names import CAPITAL, PARTICLE, TITLES
 from store.structure.section_words import CONTACT_HEADINGS
 from store.structure.word_lists import word_set
 
 #: RFC 5322's dot-atom, as far as releases use it.
-_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,4}")
+_MAIL = lazy_pattern(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,4}")
 #: A number that runs into the address after it, the line end between them lost.
-_NUMBER = re.compile(r"[\d.+-]{7,}(?=[A-Za-z])")
+_NUMBER = lazy_pattern(r"[\d.+-]{7,}(?=[A-Za-z])")
 #: ITU-T E.123 and its national forms: seven to fifteen digits, an extension allowed.
-_PHONE = re.compile(
+_PHONE = lazy_pattern(
     r"(?<![\d/.,-])\+?\(?\d[\d\s().–/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\d@])", re.IGNORECASE
 )
-_NAME = re.compile(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
+_NAME = lazy_pattern(rf"(?<!\w){CAPITAL}(?:[^\S\n](?:{PARTICLE}[^\S\n])?{CAPITAL}){{1,3}}")
 #: Names without capitals: two to four Han or Korean characters, two or three Arabic words, alone between
 #: marks or behind a department.
-_UNCASED = re.compile(
+_UNCASED = lazy_pattern(
     r"(?:(?<=[:：\n])|(?<=[部課室局係][\s　]))[^\S\n]{0,2}"
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?<![팀부실과])|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){1,2})"
     r"(?=\s*(?:[,，،、\n]|$)|[^\S\n]{1,3}[(（]?[+\d])"
 )
-_RUN_ON = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
-_LABELLED = re.compile(
+_RUN_ON = lazy_pattern(r"(?<!\bMc)(?<!\bMac)(?<!\b[DLO]e)[a-z]{2}[A-Z]")
+_LABELLED = lazy_pattern(
     r"(?:^|\n|[:：][*_]{0,2}\s?|\bname:?\s|\bor\s|\bcontact(?:ez)?:?\s|,\s)\s{0,3}"
     r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Herr|Frau|M|Mme)\.?\s)?$",
     re.IGNORECASE,
@@ -56,11 +57,11 @@ _OFFICES = tuple(
     )
 )
 #: What stands before a name and is none of it.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = lazy_pattern(
     r"(?:(?:Or|And|Und|Sie|Ihnen|Ihre?|Herrn?|Frau|Dr|Mrs?|Ms|Mme|Sig|Sra?)\.?[^\S\n])+"
 )
 #: How a person is reached, right behind the name.
-_REACHED = re.compile(
+_REACHED = lazy_pattern(
     r"[^\S\n]?[,(<–|-]?\s?(?:(?:unter|at|via|al|au|op|på|по тел|tel|telefon|phone|тел)\b[.:]?\s?)?[(<\[]?"
     r"(?:[\w.+-]{1,64}@|\+\d|\(?0\d)",
     re.IGNORECASE,
@@ -119,15 +120,15 @@ def _contacts(text: str, start: int, end: int) -> Iterator[Contact]:
 
 
 #: What a number is called that is none to call.
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = lazy_pattern(
     r"(?:\b(?:iban|bic|isbn|issn|isin|wkn|hr[ab]|ust-?id(?:-?nr)?|vat|nif|cif|cnpj|cpf|siren|siret|rcs|инн|огрн"
     r"|kvk|btw|nip|regon|krs)\b\.?:?|[$€£¥§#])\s?(?:[A-Z]{1,3}\s?)?$",
     re.IGNORECASE,
 )
 #: Two years, and a great number in groups of three.
-_NO_PHONE = re.compile(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)\d\d|\d{1,3}(?:([.\s])\d{3})(?:\1\d{3})+")
+_NO_PHONE = lazy_pattern(r"(?:1[89]|20)\d\d\s?[-–/]\s?(?:1[89]|20)\d\d|\d{1,3}(?:([.\s])\d{3})(?:\1\d{3})+")
 
-_THREES = re.compile(r"\d{3} \d{3} \d{3}")
+_THREES = lazy_pattern(r"\d{3} \d{3} \d{3}")
 
 
 def _may_be_called(text: str, start: int, end: int) -> bool:

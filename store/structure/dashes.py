@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
-DASH_LINE = re.compile(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|[:.!?][^\S\n][–—―][^\S\n]")
+DASH_LINE = lazy_pattern(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|[:.!?][^\S\n][–—―][^\S\n]")
 #: A dash behind a colon, within a paragraph: "Anna Berg är nöjd: – Hamnen är öppen."
-_WITHIN = re.compile(r":\s[–—―]\s(?=[^\W\d_a-z])")
+_WITHIN = lazy_pattern(r":\s[–—―]\s(?=[^\W\d_a-z])")
 #: One that begins speech behind a sentence, and one more behind it.
-_MID = re.compile(r"[.!?]\s[–—]\s(?=[^\W\d_a-z][^\n]{10,800}?\s[–—]\s[^\W\dA-Z])")
-_OPENING = re.compile(r"[–—―]\s?(?=\S)|-\s(?=\S)")
+_MID = lazy_pattern(r"[.!?]\s[–—]\s(?=[^\W\d_a-z][^\n]{10,800}?\s[–—]\s[^\W\dA-Z])")
+_OPENING = lazy_pattern(r"[–—―]\s?(?=\S)|-\s(?=\S)")
 #: Where the words that say who speaks may begin.
-_PAUSE = re.compile(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
-_END = re.compile(r"[.!?…](?=\s|$)")
+_PAUSE = lazy_pattern(r"[,!?…]?\s[–—―-]{1,2}\s?|[,!?…]\s")
+_END = lazy_pattern(r"[.!?…](?=\s|$)")
 #: The end of a sentence and the dash behind it, whatever stops stand before.
-_ONWARD = re.compile(r"[.!?…]\s{1,3}[–—―-]\s?(?=\S)")
+_ONWARD = lazy_pattern(r"[.!?…]\s{1,3}[–—―-]\s?(?=\S)")
 _SHORTEST = 3
 #: Characters of the paragraph above that may say whose words a line is.
 _REACH = 300

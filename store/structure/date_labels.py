@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
+
 _DATE = (
     r"date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
     r"|dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate"
@@ -34,15 +36,17 @@ RELEASE = (
 _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
 _JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
 #: A bullet only where a word for the date follows it.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,
 )
 #: The words alone, and a day behind them that is no number of the release: "News release 12-May-2026".
-_PLAIN = re.compile(rf"(?:{RELEASE})\s", re.IGNORECASE)
-_BEGINS_DATE = re.compile(r"\d{1,2}(?:[-./]|\.?\s)(?:\d{1,2}[-./](?:20)?\d\d|[^\W\d_]{3,12}\.?[-./\s]\d{4})")
-_TAIL = re.compile(
+_PLAIN = lazy_pattern(rf"(?:{RELEASE})\s", re.IGNORECASE)
+_BEGINS_DATE = lazy_pattern(
+    r"\d{1,2}(?:[-./]|\.?\s)(?:\d{1,2}[-./](?:20)?\d\d|[^\W\d_]{3,12}\.?[-./\s]\d{4})"
+)
+_TAIL = lazy_pattern(
     rf"\s*[,;|/·•–—-]*\s*(?:(?:{RELEASE})(?:\s{_NUMBER})?|(?<=[,;|–—-]\s){_NUMBER}"
     r"|(?<=\s)(?:by|por|par|von|di|door)\s[^\n,.;:]{2,40}|(?<=[|;,]\s)ref(?:erence)?\b\.?:?\s?[\w/.-]{2,20})\s*(?=\n|$)",
     re.IGNORECASE,
@@ -51,12 +55,12 @@ _TAIL = re.compile(
 _PLACE = (
     r"(?:ort|place|location|city|lieu|ville|lugar|ciudad|cidade|local|luogo|plaats|miejsce|место|місце|yer)"
 )
-_PLACE_LABEL = re.compile(
+_PLACE_LABEL = lazy_pattern(
     rf"(?:fait\sà|hecho\sen|dado\sen|fatto\sa|feito\sem)\s|(?-i:г\.\s?(?=[А-ЯЁ]))|"
     rf"{_PLACE}(?:\s?[:：]\s?|\s(?=[^\n]{{2,60}}\n\s*(?:{_DATE})(?!\w)))|(?:場所|地[点點])\s?[:：]\s?",
     re.IGNORECASE,
 )
-_PLACE_BELOW = re.compile(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
+_PLACE_BELOW = lazy_pattern(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", re.IGNORECASE)
 #: The first two letters of each of these words: a line that begins with others has no label.
 _BEGINNINGS = frozenset(
     word[:2]

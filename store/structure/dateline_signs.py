@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from store.patterns import lazy_pattern
 
 #: With what no part of a dateline begins: no date, no bracket and no name.
 _OPENS_NOTHING = frozenset("\"“”„‟«»‹›‘’'•·*#>…?!")
 #: A digit, in any script, with which a date is printed.
 _DIGITS = r"\d〇零○一二三四五六七八九十令平昭中民华華"
-_NUMBER = re.compile(f"[{_DIGITS}]")
+_NUMBER = lazy_pattern(f"[{_DIGITS}]")
 #: What stands within or behind a place beside a date: a bracket, what closes it, a line end, two blanks.
-_SIGN = re.compile(rf"[{_DIGITS}(\[（【/|:：–—―\n-]|\s\s")
+_SIGN = lazy_pattern(rf"[{_DIGITS}(\[（【/|:：–—―\n-]|\s\s")
 #: What parts a region from its place.
-_REGION = re.compile(r"[,،]|\s\s")
+_REGION = lazy_pattern(r"[,،]|\s\s")
 #: Letters from here on are of scripts in which a place is found in other ways.
 _UNCASED = "\u05ff"
 #: The longest place, with a stop and a blank behind it, and where a date's digits stand at the farthest.

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from store.models import Dateline
+from store.patterns import lazy_pattern
 from store.structure.agencies import (
     are_places,
     begins_sentence,
@@ -30,7 +31,7 @@ from store.structure.uncased import eastern_wire
 #: The most characters of a paragraph that a dateline is looked for in.
 HEAD = 240
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     rf"(?P<dash>[.。]?{DASH}\s*-*|\s…(?=\s))\s*"
     r"|\s*(?P<mark>[|:：](?=\s|$))\s*"
     r"|\s*(?P<slash>/)\s*"
@@ -38,7 +39,7 @@ _SEPARATOR = re.compile(
     r"|(?P<stop>\.)(?=\s|$)\s*"
     r"|\s*"
 )
-_BRACKET = re.compile(
+_BRACKET = lazy_pattern(
     r"\((?P<round>[^()\n]{1,90})\)"
     r"|\[(?P<square>[^\[\]\n]{1,90})\]"
     r"|（(?P<wide>[^（）\n]{1,90})）"
@@ -51,15 +52,15 @@ _BRACKET = re.compile(
 _CLOSING = {"dash": "–", "slash": "/", "stop": ".", "comma": ","}
 _BRACKETS = frozenset("([（【［/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
-_DAY_DASH_MONTH = re.compile(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
+_DAY_DASH_MONTH = lazy_pattern(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
 #: A dash, and a sentence behind it.
-_CLOSED = re.compile(rf"\s?{DASH}\s*[^\Wa-z_]")
+_CLOSED = lazy_pattern(rf"\s?{DASH}\s*[^\Wa-z_]")
 #: Words of the longest place that no list knows.
 _ANY_PLACE = 3
-_BARE_AGENCY = re.compile(
+_BARE_AGENCY = lazy_pattern(
     rf"(?P<name>[^\W\d_a-z](?:[^\n,.;:()–—|]|\.(?=\w)){{1,50}}?)(?=\s*\(|{DASH}|\s*\||\s*(?:\n|$)|\.(?=\s|$))"
 )
-_ARABIC_AGENCY = re.compile(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
+_ARABIC_AGENCY = lazy_pattern(r"[\u0621-\u064a]+(?:\s[\u0621-\u064a]){0,2}(?=\s*(?:\n|$|[-–—]))")
 
 
 def dateline_at(text: str, start: int, end: int, headline: str = "") -> Dateline | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from store.patterns import lazy_pattern
 from store.structure.date_names import MONTHS, SHORT_MONTHS, WEEKDAYS
 from store.structure.times import TimeMatch, time_at
 from store.structure.word_lists import word_set
@@ -55,7 +56,7 @@ _HIJRI = (
 #: With what the names of these months begin in Latin letters.
 _HIJRI_BEGINNINGS = frozenset(("mu", "sa", "ra", "ju", "sh", "dh"))
 _HIJRI_YEAR = r"(?:\s?[,،]?\s?\d{4})?(?:\s?(?:هـ|هجرية?|a\.?h\b|h\b)\.?)?"
-_HIJRI_DATE = re.compile(
+_HIJRI_DATE = lazy_pattern(
     rf"(?:\d{{1,2}}\s{{0,3}}{_HIJRI}{_HIJRI_YEAR}"
     rf"|{_HIJRI}\s\d{{1,2}}{_HIJRI_YEAR}"
     r"|\d{1,4}\s?[/-]\s?\d{1,2}\s?[/-]\s?\d{1,4}\s?هـ)(?:\s{0,3}(?:[,،=/-]|\(?الموافق))?\s{0,3}",
@@ -81,30 +82,34 @@ _DATE_WORDS = (
 #: All with which a date begins but for the Islamic months of two words.
 _FIRST_WORDS = _DATE_WORDS | _LEADS
 
-_WORD = re.compile(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-feira)?)[.,،]{0,2}\s{0,3}")
-_MONTH_WORD = re.compile(r"[^\W\d_]{3,13}")
-_SECOND_WORD = re.compile(r"\s[^\W\d_]{4,6}")
-_DAY = re.compile(r"(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|e|de|ste|-го)\b|º|ª|°|\.)?")
-_BETWEEN = re.compile(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?", re.IGNORECASE)
-_BEFORE_DAY = re.compile(r"\.?[,-]?\s{0,3}")
+_WORD = lazy_pattern(r"([^\W\d_]+(?:['’ʼ][^\W\d_]+|-feira)?)[.,،]{0,2}\s{0,3}")
+_MONTH_WORD = lazy_pattern(r"[^\W\d_]{3,13}")
+_SECOND_WORD = lazy_pattern(r"\s[^\W\d_]{4,6}")
+_DAY = lazy_pattern(r"(\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|e|de|ste|-го)\b|º|ª|°|\.)?")
+_BETWEEN = lazy_pattern(r"\s{0,3}(?:(?:de|of)\s{1,3}|[-/.])?\s{0,3}(?:day\sof\s)?", re.IGNORECASE)
+_BEFORE_DAY = lazy_pattern(r"\.?[,-]?\s{0,3}")
 #: What shows that a short word after a day is a month's name: 5 set. (ANSA), 5 out 2018.
-_AFTER_SHORT = re.compile(r"\.|\s?[-/]?(?:de\s)?\d{4}(?!\d)|\s?[(/–—]|\s-\s")
-_OTHER_MONTH = re.compile(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
-_YEAR = re.compile(
+_AFTER_SHORT = lazy_pattern(r"\.|\s?[-/]?(?:de\s)?\d{4}(?!\d)|\s?[(/–—]|\s-\s")
+_OTHER_MONTH = lazy_pattern(r"\s?[/(]\s?([\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)\)?")
+_YEAR = lazy_pattern(
     r"\.?\s{0,3}(?:(?:(?:de|del|of)\s|[,،.-])?\s{0,3}(\d{4})(?![\d,.]\d|\d)|,?\s{0,3}['’](\d\d)(?!\d))",
     re.IGNORECASE,
 )
 #: A year of two digits without a mark: between hyphens, and where nothing follows that it may belong to.
-_YEAR_OF_TWO = re.compile(r"(?<=[^\W\d_])(?:\s(?=\d\d\s{0,2}(?:[)\]）】|]|\n|$))|-(?=\d\d(?![\d-])))(\d\d)")
-_ERA = re.compile(r"\s?(?:م(?![\w'’])|(?:года?|г\.?|року|р\.|roku|r\.)(?!\w))")
+_YEAR_OF_TWO = lazy_pattern(r"(?<=[^\W\d_])(?:\s(?=\d\d\s{0,2}(?:[)\]）】|]|\n|$))|-(?=\d\d(?![\d-])))(\d\d)")
+_ERA = lazy_pattern(r"\s?(?:م(?![\w'’])|(?:года?|г\.?|року|р\.|roku|r\.)(?!\w))")
 #: The weekday behind a date: (Thursday), Perşembe.
-_WEEKDAY_AFTER = re.compile(r"\s?[(（]([^\W\d_]{2,13})\.?[)）]|,?\s([^\W\d_]{4,13})(?!\w)")
-_YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?)")
+_WEEKDAY_AFTER = lazy_pattern(r"\s?[(（]([^\W\d_]{2,13})\.?[)）]|,?\s([^\W\d_]{4,13})(?!\w)")
+_YEAR_FIRST = lazy_pattern(
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?)"
+)
 #: By the years of the Republic, as Taiwan prints them behind a label: "發布日期：115-05-12".
-_REPUBLIC_FIRST = re.compile(r"(?<=[\u3400-\u9fff][:：])\s?(1\d\d)([-/.])(\d\d)\2(\d\d)(?!\d)")
-_YEAR_BEFORE = re.compile(r"(\d{4})(?:[.,]?\s|[-/])")
-_NUMERIC = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4}|\d\d)|(\.)\s(\d{1,2})\.\s(\d{4}))(?!\d|[-/.]\d)")
-_EAST = re.compile(
+_REPUBLIC_FIRST = lazy_pattern(r"(?<=[\u3400-\u9fff][:：])\s?(1\d\d)([-/.])(\d\d)\2(\d\d)(?!\d)")
+_YEAR_BEFORE = lazy_pattern(r"(\d{4})(?:[.,]?\s|[-/])")
+_NUMERIC = lazy_pattern(
+    r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4}|\d\d)|(\.)\s(\d{1,2})\.\s(\d{4}))(?!\d|[-/.]\d)"
+)
+_EAST = lazy_pattern(
     r"(?:(?:(?P<year>\d{4}|1\d\d(?=\s?年)|[〇零○一二三四五六七八九]{4})|(?P<era>令和|平成|昭和|中?[华華]?民[国國])\s?"
     r"(?P<era_year>\d{1,3}|元))\s?[年년]\s?)?"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]\s?"
@@ -113,12 +118,12 @@ _EAST = re.compile(
     r"|\s?[（(][月火水木金土日월화수목금토일][）)])?"
 )
 #: Between a time of day and the date behind it.
-_GAP = re.compile(r"[.,|]?\s(?:on\s|am\s|le\s|el\s)?")
+_GAP = lazy_pattern(r"[.,|]?\s(?:on\s|am\s|le\s|el\s)?")
 #: The year before each era's first.
 _ERAS = {"令": 2018, "平": 1988, "昭": 1925}
 _REPUBLIC = 1911
 _THREE_DIGITS = 1000
-_EAST_MONTH = re.compile(r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]")
+_EAST_MONTH = lazy_pattern(r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]")
 _EAST_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
 _EAST_NUMERALS = frozenset(_EAST_DIGITS) | frozenset("十令平昭中民华華")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
 from store.structure.names import Names
@@ -35,23 +36,23 @@ _LEAD = 120
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
 #: A name before a noun that says what the person is, and behind it.
-_BEFORE_NOUN = re.compile(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
-_BEHIND_NOUN = re.compile(rf",?\s(?P<name>{FULL_NAME})")
+_BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
+_BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"{_START}(?P<name>{FULL_NAME})"
     rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
 )
 #: A surname at the head of a sentence.
-_SURNAME = re.compile(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
+_SURNAME = lazy_pattern(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
 #: What a person is, or how old, behind a name.
-_TOLD = re.compile(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
+_TOLD = lazy_pattern(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
-_TITLED = re.compile(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
+_TITLED = lazy_pattern(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
 _POSSESSIVE = ("'s", "’s")
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
-_SENTENCE = re.compile(r"[.!?”\"»“]\s+(?=[^\s])")
+_SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s])")
 
 
 @cache

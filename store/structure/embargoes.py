@@ -6,6 +6,7 @@ import datetime
 import re
 from string import digits
 
+from store.patterns import lazy_pattern
 from store.structure.dates import DateMatch, date_at
 from store.structure.initials import letters_but
 from store.structure.times import TimeMatch, offset_of, time_at
@@ -14,7 +15,7 @@ from store.structure.times import TimeMatch, offset_of, time_at
 LONGEST = 300
 _A_WEEK = datetime.timedelta(days=7)
 
-_EMBARGO = re.compile(
+_EMBARGO = lazy_pattern(
     r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}"
     r"(?:(?:strictly\s|strict\s|media\s|under\s|news\s)*embargo(?:ed)?\b"
     r"|hold (?:for (?:release|publication)\s)?until\b"
@@ -38,12 +39,12 @@ _EMBARGO = re.compile(
     re.IGNORECASE,
 )
 #: With what none of these begins, and what stands before those that do not begin a line.
-_NO_EMBARGO, _PAUSE = letters_but("smunehfrdg") | frozenset(digits), re.compile("[–—|:-]")
+_NO_EMBARGO, _PAUSE = letters_but("smunehfrdg") | frozenset(digits), lazy_pattern("[–—|:-]")
 #: Within so many characters one of both stands, or a character beyond ASCII.
 _REACH = 45
-_NOT_ONE = re.compile(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)
+_NOT_ONE = lazy_pattern(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)
 #: Where a date or time may begin: at the head of a word, or at digits behind Han characters.
-_WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
+_WORD = lazy_pattern(r"(?<![^\W_])[^\W_]|(?<=[\u3400-\u9fff])\d")
 
 
 def is_embargo(words: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.patterns import lazy_pattern
+
 #: Endings of first names and of surnames, each with what it is in the nominative; the first that fits holds.
 _Endings = Sequence[tuple[re.Pattern[str], str]]
 
@@ -41,8 +43,8 @@ _POLISH = (
     _endings(("(?<=[scz]k)iego", "i"), ("ego", "y"), ("y", "a"), ("(?<=[^aeiouy])a", "")),
 )
 #: Surnames that are the same in all cases.
-_SAME = re.compile(r"(?:[оеиуюэ]|[иы]х|[oueé])$")
-_ROMAN = re.compile(r"[A-Za-z]")
+_SAME = lazy_pattern(r"(?:[оеиуюэ]|[иы]х|[oueé])$")
+_ROMAN = lazy_pattern(r"[A-Za-z]")
 
 
 def nominative(printed: str) -> str:

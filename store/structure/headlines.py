@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from store.models import Dateline
+from store.patterns import lazy_pattern
 from store.structure.bylines import byline_names
 from store.structure.date_labels import RELEASE
 from store.structure.datelines import HEAD, dateline_at
@@ -21,7 +22,7 @@ _HEADED = 40  # characters of a contacts' heading above it
 _FRONT = 12  # paragraphs in which it may stand
 #: Characters of the shortest headline behind its label.
 _LEAST = 8
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:[【\[]\s?(?:{RELEASE})\s?[】\]]\s?"
     rf"|(?:{RELEASE})(?:\s?[:：]\s|\s[–—|-]{{1,2}}\s)"
     r"|(?:headline|title|subject|re|titel|überschrift|betreff|titre|objet|título|titular|asunto|assunto|titolo"
@@ -29,7 +30,7 @@ _LABEL = re.compile(
     r"\s?[:：]\s?)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
+_SENTENCE = lazy_pattern(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=[。！？؟])|(?<=[.!?][”\"»])\s")
 
 
 def titled(text: str, spans: Sequence[tuple[int, int]], title: str | None) -> int | None:

@@ -6,20 +6,21 @@ import re
 from collections.abc import Sequence
 
 from store.models import Paragraph
+from store.patterns import lazy_pattern
 from store.structure.agencies import says_nothing
 from store.structure.word_lists import word_set
 
 #: The line below what an agency passes on: "SOURCE The Kroger Co.", "Source: UGI Utilities".
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     r"(?:SOURCE[^\S\n]+|(?i:source|quelle|fuente|fonte|bron|kaynak|źródło|källa|источник|джерело"
     r"|original-content von|المصدر|来源|來源|出典|출처)\s?[:：][^\S\n]*)(?P<name>[^\n]{2,80})"
 )
 #: The heading of the section that says who the issuer is.
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"\W{0,3}(?:About|Über|À propos de|Acerca de|Sobre|Informazioni su|Over)\s"
     r"(?:(?:the|die|der|das|la|le|les|el|los|las|il|o|a|het)\s)?(?P<name>[^\n]{2,60}?)[\s:：.*_]{0,4}(?=\n|\Z)"
 )
-_ARTICLE = re.compile(
+_ARTICLE = lazy_pattern(
     r"(?:(?:the|our|this|die|der|das|den|dem|unser\w*|la|le|les|notre|cette|el|los|las|nuestr[ao]s?|il|lo|i"
     r"|nostr[ao]|o|os|a|as|noss[ao]|het|de|onze?)\s|[dl]['’])",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ BODY_NOUNS = word_set(
     "الشركة المؤسسة 公司 本公司 我们 我們 会社 当社 弊社 自社 회사 당사"
 )
 #: Words of those who tell what a table or a figure was made from, or by whom a picture is.
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"[:：©]|\s[/|]\s|\s/|/\s|(?:,\s|\()(?:19|20)\d\d\)?$"
     r"|\b(?:table|figure|fig|chart|tabelle|abbildung|abb|grafik|tableau|graphique|tabla|gráfico|tabella|figura"
     r"|grafico|tabela|tabel|grafiek|tablo|таблица|таблиця|рис)\.?\s*\d|(?:جدول|表|图|圖|図|표)\s*\d"
@@ -61,8 +62,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 #: What makes another word of one that a name begins with.
-_GOES_ON = re.compile(r"[\w-]")
-_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
+_GOES_ON = lazy_pattern(r"[\w-]")
+_IN_BRACKETS = lazy_pattern(r"\([^()\d]*\)")
 #: What stands at the end of a release, among which its source is named.
 _BACK_MATTER = ("boilerplate", "contact", "link", "end_mark")
 _MOST_WORDS = 12

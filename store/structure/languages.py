@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from store.patterns import lazy_pattern
+
 #: Characters read from the front of a text.
 SAMPLE = 2000
 
@@ -25,7 +27,7 @@ _SCRIPTS = {
     "ka": "\u10a0-\u10ff",
     "hy": "\u0530-\u058f",
 }
-_LETTERS = {script: re.compile(f"[{ranges}]+") for script, ranges in _SCRIPTS.items()}
+_LETTERS = {script: lazy_pattern(f"[{ranges}]+") for script, ranges in _SCRIPTS.items()}
 
 _STOP_WORDS = {
     "en": "the of and to in for that with on is by as from at was this are be it has have will an said its "

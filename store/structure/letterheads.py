@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from store.models import Dateline
+from store.patterns import lazy_pattern
 from store.structure.body_names import (
     has_verb,
     is_body,
@@ -38,38 +39,38 @@ _HEADING_WORDS, _LETTERHEAD_WORDS, _SERIES_WORDS = 5, 10, 6
 #: Characters of the shortest such name.
 _SHORTEST = 5
 #: Words of the longest name, and what stands in each longer line that is one of a letterhead.
-_NAME_MOST, _PARTED = 10, re.compile(r"[^\w\s,'’().]|\d|　|Égalité")
+_NAME_MOST, _PARTED = 10, lazy_pattern(r"[^\w\s,'’().]|\d|　|Égalité")
 #: The number of a series, and the year of one: "No. 31 (Session 2025-26)", "Annual results 2025".
-_NUMBERED = re.compile(r"(?:No|Nr|N°|Nº|№)\.?\s?\d{1,5}(?:/\d{2,4})?(?:\s\([^()]{2,30}\))?", re.IGNORECASE)
-_YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
+_NUMBERED = lazy_pattern(r"(?:No|Nr|N°|Nº|№)\.?\s?\d{1,5}(?:/\d{2,4})?(?:\s\([^()]{2,30}\))?", re.IGNORECASE)
+_YEAR = lazy_pattern(r"\s(?:19|20)\d\d\Z")
 #: What a line says by its label: "發稿單位：公共事務處", "Date: 12 May 2026".
-_LABELLED = re.compile(r"[^\s:：]{2,14}(?:\s[^\s:：]{2,14}){0,2}\s?[:：]\s?\S")
+_LABELLED = lazy_pattern(r"[^\s:：]{2,14}(?:\s[^\s:：]{2,14}){0,2}\s?[:：]\s?\S")
 #: Where a page stands on its site: "Home > News".
-_TRAIL = re.compile(r"[^>»›\n]{1,40}(?:\s?[>»›]\s?[^>»›\n]{1,40})+")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
+_TRAIL = lazy_pattern(r"[^>»›\n]{1,40}(?:\s?[>»›]\s?[^>»›\n]{1,40})+")
+_CLOCK = lazy_pattern(r"\d{1,2}[:.h]\d\d\b")
 #: What parts a date from a time, a section and the like.
-_PARTS = re.compile(r"\s[|·•/–—]\s|　")
+_PARTS = lazy_pattern(r"\s[|·•/–—]\s|　")
 #: What says whose release this is, before the names; and between them.
-_RELEASE_OF = re.compile(
+_RELEASE_OF = lazy_pattern(
     rf"(?:joint\s|gemeinsame\s)?(?:{RELEASE})(?:\s?[:：–—|-]|\s(?:of|by|from|der|des|von|du|de\sla|del|della|do|da|van))\s",
     re.IGNORECASE,
 )
 _AND = r",\s|\s(?:and|und|et|y|e|en|&)\s(?:the\s|der\s|die\s|das\s)?"
 #: What parts names.
-_COLUMNS, _DASHED = re.compile(r"\s[|·•]\s|　"), re.compile(r"\s[–—-]\s")
+_COLUMNS, _DASHED = lazy_pattern(r"\s[|·•]\s|　"), lazy_pattern(r"\s[–—-]\s")
 #: What says only where to find somebody: an address on the web, a mail address, a number.
-_REACHED = re.compile(r"(?:(?:https?://|www\.)?[\w.-]+@?[\w-]*\.[a-z]{2,8}[\w/.-]*|\+?[\d\s()/-]{7,})")
+_REACHED = lazy_pattern(r"(?:(?:https?://|www\.)?[\w.-]+@?[\w-]*\.[a-z]{2,8}[\w/.-]*|\+?[\d\s()/-]{7,})")
 #: Words of the longest of those parts.
 _PART_WORDS = 4
 #: What stands below the name of every office of the French state.
-_MOTTO = re.compile(r"\bLiberté\W+Égalité\W+Fraternité\W*\Z", re.IGNORECASE)
+_MOTTO = lazy_pattern(r"\bLiberté\W+Égalité\W+Fraternité\W*\Z", re.IGNORECASE)
 #: What somebody is in office, below the name.
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     r"(?:[A-Z][\w-]+\s){0,3}(?:Member|Minister|Senator|Mayor|Premier|Governor|Secretary|Leader|Commissioner)\b"
 )
-_TITLE = re.compile(r"(?:Ms|Mrs?|Mx|Dr|Prof|Sen|Cllr)\.?\s")
+_TITLE = lazy_pattern(r"(?:Ms|Mrs?|Mx|Dr|Prof|Sen|Cllr)\.?\s")
 #: Where somebody issues it.
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"P\.?\s?O\.?\s?Box\b|(?:\d{1,5}\s)?(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Suite|Floor)\b",
     re.IGNORECASE,
 )

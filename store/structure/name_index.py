@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from store.patterns import lazy_pattern
 from store.structure.name_phrases import AGE
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
@@ -29,15 +30,15 @@ from store.structure.word_lists import word_set
 _NICKNAME = rf"(?:\s[“\"(]{CAPITAL}[”\")])?"
 _SEQUENCE = rf"(?<!\w){CAPITAL}{_NICKNAME}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,7}}"
 _SEQUENCES = {
-    "": re.compile(_SEQUENCE),
-    "i": re.compile(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
+    "": lazy_pattern(_SEQUENCE),
+    "i": lazy_pattern(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
 }
 #: A phrase after a name that says what the person is: ", chief executive of".
-APPOSITION = re.compile(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
+APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
-_OFFICE_OF = re.compile(
+_OFFICE_OF = lazy_pattern(
     r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux|à\sla|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
@@ -45,7 +46,7 @@ _IS = word_set(
     "is was es era fue est était è fu é foi är var jest był была a an un une una um uma een en ett"
 )
 #: Of which body somebody is: "Ana Ruiz, da Universidade de Leith".
-_AFFILIATED = re.compile(
+_AFFILIATED = lazy_pattern(
     rf",\s(?:da|do|de\sla|del|de\sl['’]|della|dell['’]|of\sthe|from\sthe|vom|von\sder|van\sde|van\shet|från|из)\s?{CAPITAL}"
 )
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
@@ -54,7 +55,7 @@ _AND = frozenset(AND.split("|"))
 #: What leads on from an office to a field, before a name: "Minister for Ports Ana Ruiz".
 _FOR = word_set("for für för voor para")
 _ARTICLES = word_set("the a an")
-_SMALL = re.compile(r"\s[a-z’']")
+_SMALL = lazy_pattern(r"\s[a-z’']")
 
 
 class Named(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME
 
 #: What may be said of a person between the name and the verb.
@@ -14,50 +15,50 @@ ASIDE = (
 #: An aside with commas of its own, to a verb and a colon: "Ana Ruiz, Founder and Chair, Acme Inc. said:".
 LONG_ASIDE = r",\s[^“”\":;.]{1,140}?"
 #: A name behind a dash or in a bracket.
-DASHED = re.compile(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
+DASHED = lazy_pattern(rf"[\s.]{{0,3}}(?:[–—-]+\s{{0,2}}|\()(?P<name>{NAME})(?:[,(]|\s[(–—-]|\)|\s*$)")
 #: A full name and an office at the end of the paragraph: “…” Ana Ruiz, Director of Harbours
-BARE = re.compile(
+BARE = lazy_pattern(
     rf"\s{{0,3}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[^.,;:“”\"]{{2,90}})\.?\s*$"
 )
 #: "Ana Ruiz:" or "Ana Ruiz, Director of Harbours:" and nothing else.
-NAME_COLON = re.compile(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
+NAME_COLON = lazy_pattern(rf"(?P<name>{NAME})(?:,\s[^:：]{{2,110}}|\s\([^()]{{2,80}}\))?\s?[:：]$")
 #: "Comments from President Ana Ruiz:" and nothing else.
-FROM_COLON = re.compile(
+FROM_COLON = lazy_pattern(
     rf"{CAPITAL}\s(?:[{LOWER}]+\s){{0,3}}(?:from|by|of|from\sthe|by\sthe)\s"
     rf"(?P<name>(?:[A-Z][\w-]+\sand\s)?{NAME})"
     r"(?:,\s[^:：]{2,110})?\s?[:：]$"
 )
 #: "Quotes attributable to Minister Ana Ruiz:", in the languages of bilingual ministries too.
-ATTRIBUTED = re.compile(
+ATTRIBUTED = lazy_pattern(
     r"[^“”«»:]{0,60}\b(?:attribut(?:able|ed)\sto|attribuables?\sà|attribuée?s?\sà|atribuibles?\sa|atribuídas?\sa"
     r"|attribuibil[ei]\sa)\s(?:the\s|la\s|le\s|l['’])?(?P<whom>[^“”«»:]{3,140})[:：]$",
     re.IGNORECASE,
 )
 #: An age behind a name, which tells that it is a person's: ", 71,", " (64)", ", de 52 años,".
-AGE = re.compile(
+AGE = lazy_pattern(
     r",\s(?:classe|Jahrgang|née?\sen|nacid[oa]\sen|nascid[oa]\sem|nat[oa]\snel|born\sin)\s(?:19|20)\d\d\b"
     r"|(?:,\s|\s\()(?:de\s|di\s|aged\s|age\s)?\d{1,2}(?:[,).;]|\s(?:años|anos|ans|anni|Jahre|jaar|år|lat|лет|год)\b)"
 )
 #: A heading above the words of one person: "Statement by CEO Ana Ruiz".
-STATEMENT = re.compile(
+STATEMENT = lazy_pattern(
     r"(?:Statement|Comments?|Commentary|Quotes?|Remarks|Message|Letter|A (?:word|message|letter))"
     rf"\s(?:from|by|of)\s(?:the\s)?{NAME}(?:,\s[^:：.]{{2,110}})?"
 )
 #: What may stand between a name and a quotation whose verb is behind it, as in Turkish.
-ALSO = re.compile(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
+ALSO = lazy_pattern(r"\s?(?:(?:da|de|ise|ayrıca)\s)?(?:,.*|\s*)")
 #: What before a colon stands in a headline, or between two people or things.
 NO_SPEAKER = HEADLINE_VERBS | {"and"}
 #: "Pleased is the president of Acme, Ana Ruiz:".
-NAME_AT_COLON = re.compile(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
+NAME_AT_COLON = lazy_pattern(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
 #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
-PAUSE = re.compile(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
+PAUSE = lazy_pattern(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
 #: A name in a line of its own, with what the person is.
-SIGNATURE = re.compile(
+SIGNATURE = lazy_pattern(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
     r"(?:\s(?=[“\"])|(?<!\b[A-Z])\.\s|$)"
 )
 #: What goes before the subject: "Responding to the findings, a spokesman said".
-PARTICIPLE = re.compile(
+PARTICIPLE = lazy_pattern(
     r"^(?:(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)"
     r"|(?:Convida|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
     r"|Interrogée?|Questionnée?|Invitée?|Sollicitée?)"
@@ -66,14 +67,14 @@ PARTICIPLE = re.compile(
 #: "One of the skippers, Ana Ruiz".
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
 #: All that follows a quotation where a verb needs no subject.
-ONE_WORD = re.compile(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
+ONE_WORD = lazy_pattern(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
 #: A word by which alone one says where somebody is from: "the Italian said".
-DEMONYM = re.compile(
+DEMONYM = lazy_pattern(
     r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German)$"
 )
 #: A pronoun run into the verb: "a-t-il dit au port".
-INVERTED = re.compile(r"-(il|elle)\s")
-_DASH = re.compile(r"[.,]?\s[–—-]")
+INVERTED = lazy_pattern(r"-(il|elle)\s")
+_DASH = lazy_pattern(r"[.,]?\s[–—-]")
 
 
 def encloses(pause: re.Match[str], name: str, words: str) -> bool:

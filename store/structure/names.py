@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from store.patterns import lazy_pattern
 from store.structure.genitives import nominative
 from store.structure.name_index import APPOSITION, NameIndex
 from store.structure.places import is_known_place, is_region
@@ -23,7 +23,7 @@ from store.structure.speech.table import Speech
 from store.structure.whole_words import standing
 
 #: What is a word by itself rather than a name: "Fifty-one", "Co-owners".
-_COMPOUND = re.compile(rf"[-‑][{LOWER}]")
+_COMPOUND = lazy_pattern(rf"[-‑][{LOWER}]")
 #: Letters of the longest office that is an acronym or a degree: "AD", "CEO", "Prof".
 _SHORT = 4
 #: What makes a woman's office of a man's.
@@ -31,10 +31,10 @@ _FEMININE = ("a", "in", "ine", "esse", "essa")
 #: Characters before a name in which its titles stand.
 _LEAD = 40
 #: Neither within another word nor within an address.
-_NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = re.compile(r"(?<![\w./@#-])"), re.compile(r"(?![\w/@-])")
+_NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = lazy_pattern(r"(?<![\w./@#-])"), lazy_pattern(r"(?![\w/@-])")
 #: Entries of one surname that are looked at.
 _MANY = 200
-_PARTICLE = re.compile(PARTICLE)
+_PARTICLE = lazy_pattern(PARTICLE)
 _QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
 _ENDS = tuple('.!?…:”"»“„«\n')

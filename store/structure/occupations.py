@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from store.patterns import lazy_pattern
 from store.structure.printed_names import TITLES, is_title
 from store.structure.speaker_words import LINKS
 from store.structure.speech.table import Speech
@@ -46,10 +45,10 @@ _OCCUPATIONS = word_set(
     "volunteer waiter waitress warden weaver welder whistleblower widow widower wife winemaker winner "
     "witness woodcarver woodworker worker writer youth"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame|Rev|Fr|Aunty|Uncle|Hon|Shri|Smt|Cllr|Chief|Alhaji)\.?\s)+$"
 )
-_PAUSE = re.compile(r"[,;:!?()\n–—“”\"]\s?|[.]\s")
+_PAUSE = lazy_pattern(r"[,;:!?()\n–—“”\"]\s?|[.]\s")
 _SMALL = LINKS | word_set("the a an our its their his her my this that is was as to said says by who after")
 
 

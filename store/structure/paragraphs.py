@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from string import ascii_uppercase
 
+from store.patterns import lazy_pattern
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
 
@@ -15,25 +15,25 @@ LONG_LINE = 200
 #: From this length on a line may be a whole page from which the line ends were lost.
 GIANT_LINE = 400
 
-_RULE = re.compile(r"\s*[-*_=#~—]{3,}\s*")
-_BULLET = re.compile(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
+_RULE = lazy_pattern(r"\s*[-*_=#~—]{3,}\s*")
+_BULLET = lazy_pattern(r"\s*(?:[•◦‣▪●○■□➢➤✓✔·*–—-]|\(?\d{1,2}[.)])\s+\S")
 #: White space but for line ends, spelled out: many times faster to look for than ``[^\\S\\n]``.
 _BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
-_BLANKS = re.compile(f"[{_BLANK}]{{2,}}")
+_BLANKS = lazy_pattern(f"[{_BLANK}]{{2,}}")
 #: Where there are no others: found many times faster.
-_SPACES, _OTHERS = re.compile("  +"), _BLANK.replace(" ", "")
+_SPACES, _OTHERS = lazy_pattern("  +"), _BLANK.replace(" ", "")
 _TWO_BLANKS = ("  ", "\xa0", "\t", "\u3000")
 #: Between which two to four blanks are a pause after a sentence, before the next.
 _ENDS, _BEGINS = frozenset('.!?:)”"'), frozenset(ascii_uppercase + '“"•')
 #: The single blank of other sentence ends.
-_SENTENCE_END = re.compile(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
+_SENTENCE_END = lazy_pattern(r"[.!?][”\"]?[^\S\n](?=[A-Z“\"])")
 #: Before the first character of East Asia's scripts.
 _WIDE = "\u2e7f"
 _FEW_BLANKS, _MANY_BLANKS = 4, 20
 
 
 #: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
-_GLUED = re.compile(
+_GLUED = lazy_pattern(
     r"(?<=[a-z.!?)”\"/®™])(?="
     r"About (?:the )?[A-Z]"
     r"|Disclaimer:"

@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_BEFORE = re.compile(r"[\W_]{0,3}")
+from store.patterns import lazy_pattern
+
+_BEFORE = lazy_pattern(r"[\W_]{0,3}")
 #: Letters from here on are of scripts without capitals; the phrases of these languages are tried together.
 _UNCASED = "\u0590"
 _UNCASED_LANGUAGES = ("ar", "zh", "ja", "ko")

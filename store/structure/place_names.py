@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from store.patterns import lazy_pattern
 from store.structure.date_labels import label_end
 from store.structure.dates import date_at, is_date_word
 from store.structure.places import is_abbreviation, is_known_place, is_place_code, is_region
@@ -13,20 +12,20 @@ from store.structure.word_lists import word_set
 #: What closes a part, as a pattern. A hyphen does only beside a blank ("Port-au-Prince" is a word), long
 #: dashes always.
 DASH = r"(?:[^\S\n]*-{2,}|[^\S\n]+-(?=\s|\(|\[|$)|[^\S\n]+-(?=\S)|-(?=[^\S\n])|[^\S\n]*[–—―]+)"
-_WORD = re.compile(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
+_WORD = lazy_pattern(r"(?P<gap>[,،]{0,2}\s{0,2})(?P<word>[^\W\d_][\w.'’]*(?:[-/][^\W\d_][\w.'’]*)*(?!/)|&)")
 #: Words that begin small within a place: d'Alene, v.d.H.
-_SMALL = re.compile(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
+_SMALL = lazy_pattern(r"[dl]['’][^\W\d_a-z]|[a-z]\.(?:[a-z]\.)*[^\W\d_a-z]\.?$")
 #: How prose begins: names or other words with capitals, if any, then a small one; only blanks between.
-_PROSE = re.compile(
+_PROSE = lazy_pattern(
     r"((?:(?:[A-Z][A-Za-z.'’]*(?:-[A-Za-z.'’]+)*|of|and|on|de|du|van|von) {1,2}){0,11})"
     r"(?:the {1,2}(?=[A-Za-z])|([a-z]{2,}(?:-[a-z]+)*)(?![\w.'’/-]))"
 )
 # In raw text a long run of blanks stands where a dash was lost.
-_AFTER_PLACE = re.compile(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
-_BEFORE_DATE = re.compile(r"\s*[,،，;]?\s*[(\[（]?\s?")
-_SECOND_PLACE = re.compile(r"\s/\s(?=[^\W\d_])")
+_AFTER_PLACE = lazy_pattern(rf"\.?{DASH}|\s*[(\[（/|]|\s*$|[^\S\n]*\n|\s*:\s|[^\S\n]{{3,}}")
+_BEFORE_DATE = lazy_pattern(r"\s*[,،，;]?\s*[(\[（]?\s?")
+_SECOND_PLACE = lazy_pattern(r"\s/\s(?=[^\W\d_])")
 #: What parts a place from its region, and places from others.
-_PARTS, _SEVERAL = re.compile(r"[,،]|\s{2}"), re.compile(r"\s?/\s?|\s(?:and|&|et|und|y)\s")
+_PARTS, _SEVERAL = lazy_pattern(r"[,،]|\s{2}"), lazy_pattern(r"\s?/\s?|\s(?:and|&|et|und|y)\s")
 _CONNECTORS = word_set(
     "de del la las le les los el du des da do dos di am an der den of and et y und & on upon sur en e al a."
 )
@@ -42,7 +41,7 @@ _NO_PLACE = word_set(
     "le les un une der die das ein eine dans am im zum seit depuis desde hasta hoy heute"
 )
 #: What Chinese papers print behind the place of a dispatch: 台北訊.
-_NEWS = re.compile("(?<=[\u3400-\u9fff]{2})[訊讯]$")
+_NEWS = lazy_pattern("(?<=[\u3400-\u9fff]{2})[訊讯]$")
 _COMPANY = word_set("inc inc. corp corp. ltd ltd. llc plc gmbh company co co. group holdings limited")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from store.patterns import lazy_pattern
 from store.structure.places import is_known_place, is_region
 from store.structure.speech.table import Speech
 from store.structure.word_lists import word_set
@@ -105,12 +106,12 @@ NOBILIARY = word_set("von van zu ten ter af dos das")
 #: Printed names whose words are remembered: a release names the same few again and again.
 _KNOWN = 4096
 #: What leads on from an office to whose it is, rather than to a surname.
-_LINK = re.compile(r"d[aeiou]s?|de[lnr]|della|dell['’]|van|von|of|for|für|la|le|av|på")
+_LINK = lazy_pattern(r"d[aeiou]s?|de[lnr]|della|dell['’]|van|von|of|for|für|la|le|av|på")
 #: An article that has run into the word.
-_ELIDED = re.compile(r"^(?:l|d|dell|all|un|quell)['’]")
-_PARTICLE = re.compile(PARTICLE)
+_ELIDED = lazy_pattern(r"^(?:l|d|dell|all|un|quell)['’]")
+_PARTICLE = lazy_pattern(PARTICLE)
 #: The ending of a case, as it stands behind names in Turkish: "Demir'e".
-_CASE = re.compile(rf"(?<=[{LOWER}])['’][{LOWER}]{{1,6}}$")
+_CASE = lazy_pattern(rf"(?<=[{LOWER}])['’][{LOWER}]{{1,6}}$")
 #: What an office is printed to be of, before the name: "Director of Public Affairs Ana Ruiz".
 _FIELDS = word_set(
     "marketing sales operations finance communications affairs relations development engineering research "
@@ -120,7 +121,7 @@ _FIELDS = word_set(
     "sciences studies business content media data analytics people culture staff photography curriculum"
 )
 #: What people are called before their name: "Sixteen-year-old", "67-jährige".
-_AGE = re.compile(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORECASE)
+_AGE = lazy_pattern(r"[\w-]+-(?:year-old|jährige[rn]?|jarige|årige?)", re.IGNORECASE)
 
 
 def is_title(word: str, speech: Speech | None = None) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from store.patterns import lazy_pattern
 
 #: Paragraphs that one quotation may run through, each opened anew.
 LONGEST = 30
@@ -13,20 +14,20 @@ _DEEP = 8
 #: Paragraphs, and characters, that one quotation may run through where only the first is opened.
 _APART, _FAR = 12, 6000
 
-MARKS = re.compile('[“”"«»„‟「」『』‘’]')
+MARKS = lazy_pattern('[“”"«»„‟「」『』‘’]')
 _CLOSERS = {
     "“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”', "‘": "’",
     "”": "”",
 }  # fmt: skip
 _OPENERS = frozenset("“«„‟「『")
-_CLOSING_SINGLE = re.compile(r"[.,!?…]’(?!\w)")
-_OPENING_SINGLE = re.compile(r"(?<=[\s(])‘(?=[^\W\d])")
+_CLOSING_SINGLE = lazy_pattern(r"[.,!?…]’(?!\w)")
+_OPENING_SINGLE = lazy_pattern(r"(?<=[\s(])‘(?=[^\W\d])")
 #: An apostrophe before what is left of a year: "the late ‘90s".
-_YEARS = re.compile(r"‘\d\ds?\b")
+_YEARS = lazy_pattern(r"‘\d\ds?\b")
 #: A straight single mark behind a stop, and a passage between two of them, apostrophes within words allowed.
-_STRAIGHT_END = re.compile(r"[.,!?…]'(?!\w)")
-_STRAIGHT = re.compile(r"(?<![^\s(])'(?=[^\W\d_a-z])([^\n]{24,1500}?[.,!?…])'(?!\w)")
-_DOUBLE = re.compile('[“”"«»„‟「」『』]')
+_STRAIGHT_END = lazy_pattern(r"[.,!?…]'(?!\w)")
+_STRAIGHT = lazy_pattern(r"(?<![^\s(])'(?=[^\W\d_a-z])([^\n]{24,1500}?[.,!?…])'(?!\w)")
+_DOUBLE = lazy_pattern('[“”"«»„‟「」『』]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from store.models import Quotation
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.dashes import DASH_LINE, spoken_lines
 from store.structure.name_phrases import STATEMENT
@@ -40,15 +41,15 @@ _NAMES = 2
 _LEAD = 350
 #: Signs of the longest name in marks, which words without a pause follow, and the first of these words.
 _NAMED_EAST = 8
-_EAST_WORD = re.compile(r"[\u3400-\u9fff]")
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WORD = re.compile(r"\w[\w'’\-]*")
+_EAST_WORD = lazy_pattern(r"[\u3400-\u9fff]")
+_EAST = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = lazy_pattern(r"\w[\w'’\-]*")
 #: A name in marks, which in the words about a speaker stands for a thing.
-_NAMED = re.compile(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
+_NAMED = lazy_pattern(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"»«“」』]')
 #: A field at the head of a file, as `title: "…"`.
-_FIELD = re.compile(r"(?:^|\n)[a-z][a-z_-]*: $")
+_FIELD = lazy_pattern(r"(?:^|\n)[a-z][a-z_-]*: $")
 #: Words for a work, whose title follows, in several languages.
-_WORK = re.compile(
+_WORK = lazy_pattern(
     r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
     r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ _ENDS = tuple(".!?…。！？")
 _PAUSES = tuple(",;，；")
 _LEADS = tuple(":：,，")
 #: After these a phrase with capitals is a title.
-_TITLED = re.compile(
+_TITLED = lazy_pattern(
     r"\b(?:"
     r"(?:theme|slogan|tagline|motto|title|hashtag|campaign|initiative|book|song|album|film|session|report"
     r"|panel|talk|summit|event|exhibition|exhibit|show|series|gala|podcast|play|game)s?,?)\W{0,3}$"

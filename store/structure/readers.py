@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution, Reader
 from store.structure.languages import SAMPLE, language_of
 from store.structure.speakers import CapitalReader
@@ -13,11 +14,11 @@ from store.structure.speech import UNTOLD, speech_of
 from store.structure.speech.table import Speech, alternatives
 
 #: Signs of languages that may be told from a few of them, among many Latin names.
-_SIGNS = (("ja", re.compile("[\u3041-\u30ff]{2}")), ("zh", re.compile("[\u4e00-\u9fff]{3}")))
+_SIGNS = (("ja", lazy_pattern("[\u3041-\u30ff]{2}")), ("zh", lazy_pattern("[\u4e00-\u9fff]{3}")))
 
 #: Letters by which the language is told of a text that is too short to tell it by its words.
 _LETTERS = tuple(
-    (language, re.compile(f"[{letters}]"))
+    (language, lazy_pattern(f"[{letters}]"))
     for language, letters in {
         "pl": "ąęłńśźż",
         "tr": "ğış",

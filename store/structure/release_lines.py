@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.dates import folded
 from store.structure.word_lists import word_set
 
-_RELEASE_LINE = re.compile(
+_RELEASE_LINE = lazy_pattern(
     r"(?:\W*(?:for (?:immediate )?release"
     r"|immediate release"
     r"|(?:strictly )?(?:under )?embargo"
@@ -77,15 +78,15 @@ _LONGEST_KICKER = 60
 #: The longest of those, in characters.
 _LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
-_NUMBER = re.compile(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
+_NUMBER = lazy_pattern(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
 #: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){1,3}\d{1,6}[/-]\d[\d/-]{0,8}"
     r"|(?i:ref(?:erence)?|release|bulletin|boletín|dossier|aktenzeichen|réf|folio|prot)\b\.?"
     r"(?i:\s(?:no|nr|number|núm|n°|nº)\b)?[.:]?\s{0,2}(?:[A-Z-]{1,12}[-/ ])?\d[\d/-]{0,14}"
 )
 _LONGEST_SALUTATION = 100
-_SALUTATION = re.compile(
+_SALUTATION = lazy_pattern(
     r"(?:sehr geehrte[rn]?|liebe[rn]? |geehrte|dear |chère?s? |mesdames|estimad[oa]s? |apreciad[oa]s? "
     r"|gentil[ei] |egregi |car[ie] |prezad[oa]s? |car[oa]s |geachte |beste |hej |kära |szanown|уважаем"
     r"|sayın |değerli )[^.\n]*[,!:]?\s*$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.printed_names import TITLES
 
 #: Places of a name that are looked at, and the longest role, in characters.
@@ -16,7 +17,7 @@ _DEGREE = (
     r"(?:,?\s(?:M\.?D\.?|Ph\.?\s?D\.?|J\.?D\.?|MBA|CPA|Esq\.?"
     r"|RN|R\.N\.|FAHA|M\.?H\.?S\.?|MPH|DO|DDS|PharmD|Jr\.|Sr\.|II|III)(?![\w]))*"
 )
-_APPOSITION = re.compile(
+_APPOSITION = lazy_pattern(
     rf"[”\"]?{_DEGREE}(?:,|\s[–—-])\s"
     r"(?P<role>(?:[^\n.,;:“”\"()–—]"
     r"|\.(?=\w)"
@@ -28,38 +29,38 @@ _APPOSITION = re.compile(
     r"|,\s(?=(?:and\s)?[A-Z][^.,“”\"]{2,60}\b(?:of|at|for)\s)"
     rf"|,\s(?=[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,4}}[.,:”\"\n])){{2,{_LONGEST}}})"
 )
-_PREPOSITION = re.compile(r"\s(?:of|in|at|for|with|from|to|who|on|by|and)\s|,")
-_PERSON = re.compile(
+_PREPOSITION = lazy_pattern(r"\s(?:of|in|at|for|with|from|to|who|on|by|and)\s|,")
+_PERSON = lazy_pattern(
     r"(?:[^e]er|or|ist|ian|ant|ent|eur|euse|ician|man|woman|person|mother|father|parent|child|wife|husband"
     r"|son|graduate|advocate|fellow|veteran|friend|chef|pilot|scholar|coach|expert|native)s?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|an?|our|its|une?|una|uno|uma?|eine?|een|en|ett)\s+", re.IGNORECASE)
+_ARTICLE = lazy_pattern(r"(?:the|an?|our|its|une?|una|uno|uma?|eine?|een|en|ett)\s+", re.IGNORECASE)
 #: What a headline or a caption goes on with, which is no part of a role.
-_NO_ROLE = re.compile(
+_NO_ROLE = lazy_pattern(
     r"\b(?:Appoints|Names|Hires|Announces|Welcomes|Launches|Promotes|Elects|Unveils|Presents|Introduces"
     r"|Receives?|Joins|brings|presents|announces|joins|receives|hosts?\s\w+\s\w+\sfrom|To\s[A-Z])\b"
 )
 #: A line that says what a picture shows.
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"\s*(?:\[?(?:image|photo|picture|bild|foto|bu|caption|pictured|légende|pie de foto|didascalia)\b"
     r"|(?:von links|v\.\s?l|from left|left to right|de gauche|de izquierda|da sinistra|van links))",
     re.IGNORECASE,
 )
 #: The end of a sentence before what is printed before a name.
-_STOP = re.compile(r"\w{4,}\.\s")
-_TAIL = re.compile(
+_STOP = lazy_pattern(r"\w{4,}\.\s")
+_TAIL = lazy_pattern(
     r"\s*(?:,\s*)?(?:"
     r"\b(?:"
     r"said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who"
     r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
 )
-_VERB_FIRST = re.compile(
+_VERB_FIRST = lazy_pattern(
     r"(?:"
     r"said|says|both|all|who|which|and|but|is|was|has|had|will|in|at|on|as|to|with|for|from|by|explains?|adds|added"
     r"|leads|brings|serves|joins)\b"
 )
-_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will)\s")
+_FINITE = lazy_pattern(r"\s(?:is|are|was|were|has|have|will)\s")
 _OFFICES = TITLES | frozenset(
     (
         "founding",
@@ -76,31 +77,31 @@ _OFFICES = TITLES | frozenset(
 #: What a word ends in that is an office, printed for one person or for several.
 _OFFICE_ENDS = tuple(_OFFICES | {f"{office}s" for office in _OFFICES})
 #: An office printed once for several people.
-_PLURAL = re.compile(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
+_PLURAL = lazy_pattern(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)"
     r"(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
 )
 
 
 #: How somebody is addressed, right before the name.
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Lady|Lord|Rev|Cllr|Clr|Councillor|Atty|Engr|Arc|Alhaji|Barr|Chief(?=\s[A-Z])|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
 )
 #: A rank of several words, right before a name: "Special Agent in Charge".
-_RANK = re.compile(
+_RANK = lazy_pattern(
     r"(?P<role>(?:[A-Z][\w’'-]*[^\S\n]){1,3}(?:in[^\S\n]Charge|at[^\S\n]Large|in[^\S\n]Residence))[^\S\n]$"
 )
 #: An office and what it is of, in lower case or not, between an article and a comma before the name.
-_THE_OFFICE_OF = re.compile(
+_THE_OFFICE_OF = lazy_pattern(
     r"\b[Tt]he[^\S\n](?P<role>(?:[\w’'-]+[^\S\n]){0,4}?(?:chair(?:man|woman|person)?|president|director|head|secretary|leader"
     r"|mayor|ambassador|principal|commissioner|minister|chief|dean|captain|manager|coordinator|convenor|governor|warden)"
     r"[^\S\n](?:of|for|to|at)[^\S\n][^,.;:!?“”\"()\n]{2,60}),[^\S\n]$",
     re.IGNORECASE,
 )
 #: An office and what it is of, before a name: "Minister of State", "Professor of Law,".
-_OFFICE_OF = re.compile(
+_OFFICE_OF = lazy_pattern(
     r"(?P<role>(?:[A-Z][\w’'&-]*[^\S\n]){0,3}(?:Minister|Secretary|Director|Head|Chair|Dean|Professor|Commissioner|Ambassador"
     r"|Chief|President|Chancellor|Officer|Manager|Curator|Keeper)[^\S\n](?:of|for|to)[^\S\n](?:the[^\S\n])?[A-Z][\w’'-]*"
     r"(?:,?[^\S\n](?:(?:and|of|for|the|&)[^\S\n])*[A-Z][\w’'-]*){0,6}),?[^\S\n]$"

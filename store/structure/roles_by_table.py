@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from store.patterns import lazy_pattern
 from store.structure.printed_names import is_title
 from store.structure.speaker_words import LINKS
 from store.structure.speech.table import Speech, alternatives
@@ -17,13 +18,13 @@ _LONGEST = 12
 #: Letters of the longest word that is looked at by itself.
 _WORD = 24
 #: What parts a role from the words before it.
-_PAUSE = re.compile(r"[,;:!?()\n–—،]|\.\s|[“”„\"]\s|\s[“„\"]")
-_AFTER = re.compile(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–—،]{2,110})")
+_PAUSE = lazy_pattern(r"[,;:!?()\n–—،]|\.\s|[“”„\"]\s|\s[“„\"]")
+_AFTER = lazy_pattern(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–—،]{2,110})")
 #: A line's end within a paragraph.
-_LINE_END = re.compile(r"(?<![\n.:!?])\n(?!\n)")
+_LINE_END = lazy_pattern(r"(?<![\n.:!?])\n(?!\n)")
 #: What stands between two people.
 _JOINTS = word_set("e ed et y und en och i и oraz and &")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
+_STOP = lazy_pattern(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 #: Forms of address, which say of nobody what he or she is.
 _ADDRESS = word_set(
     "mr mrs ms mx hon h.e rev smt shri cllr clr councillor dame atty engr "

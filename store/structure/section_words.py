@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.phrases import Phrases
 
 #: Headings of contacts. A line is one where it is short, or says how to reach somebody.
@@ -139,7 +140,7 @@ BOILERPLATE = Phrases(
 #: Words for “about”, many of them other words too: in a text of this language, with a name behind them on a
 #: short line of its own in the latter half, a heading of boilerplate.
 ABOUT = {
-    language: re.compile(rf"(?:{words})\s", re.IGNORECASE)
+    language: lazy_pattern(rf"(?:{words})\s", re.IGNORECASE)
     for language, words in {
         "en": "about",
         "de": "über",
@@ -161,4 +162,6 @@ ABOUT = {
     }.items()
 }
 #: The same behind the name, in Japanese, Turkish and Korean: words of no other language.
-ABOUT_AFTER = re.compile(r"[^\n。]{1,50}?(?:\s?(?:について|に関して|소개|에 대하여)|\s[Hh]akkında)\s?[:：]?$")
+ABOUT_AFTER = lazy_pattern(
+    r"[^\n。]{1,50}?(?:\s?(?:について|に関して|소개|에 대하여)|\s[Hh]akkında)\s?[:：]?$"
+)

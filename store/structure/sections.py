@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from store.patterns import lazy_pattern
 from store.structure.about_issuer import does_what, says_who
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
@@ -19,7 +20,7 @@ _ABOUT_WORDS = 3  # of a heading that names no name: "Über das Museum", "О б�
 _FRONT = 2  # paragraphs at the front, before or behind the headline
 _ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
     r"|(?:À|A) propos\s?(?:d[eu’']|:|$)"
     r"|Acerca del?\s"
@@ -55,17 +56,17 @@ _ABOUT = re.compile(
     r"|haftungsausschluss\b"
     r"|zukunftsgerichtete aussagen))"
 )
-_ABOUT_EASTERN = re.compile(
+_ABOUT_EASTERN = lazy_pattern(
     r"[【（(\[]?(?:نبذة\s(?:عن|تعريفية)|لمحة\sعن|حول\s.{2,40}$|عن\s.{2,40}:|ملاحظات?\s(?:إلى|لل)\s?محرر"
     r"|إخلاء\sالمسؤولية|关于|關於|前瞻性[陈聲声]|免责声明|免責聲明"
     r"|媒体备注|本新闻稿(?:包含|含有).{0,12}前瞻)"
 )
 #: A heading that ends in a word for it: "For the media: enquiries".
-_CONTACT_AFTER = re.compile(
+_CONTACT_AFTER = lazy_pattern(
     r"\W{0,3}(?:for )?(?:the )?(?:\w+[ /&,]+){0,4}(?:contacts?|enquiries|inquiries|queries)\b(?!ed|ing)",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = lazy_pattern(
     r"\W{0,3}(?:for (?:more|further|additional|any|all|media|press|interviews?|images?|high-res\w*|photos?"
     r"|questions?|enquiries|inquiries|details|tickets)\b[^.:]{0,90}?"
     r"|to (?:learn more|arrange|request|schedule)\b[^.:]{0,60}?"
@@ -73,7 +74,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 #: "For interviews (English, Xhosa):", a heading by its colon.
-_FOR = re.compile(
+_FOR = lazy_pattern(
     r"\W{0,3}for (?:media |press |further |more |general )?(?:interviews?|information|images|photos"
     r"|details|requests"
     r"|bookings|press|media)\b[^:\n.]{0,60}:",
@@ -84,14 +85,14 @@ _PHONE = (
     r"\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}|\b\d{3}[/.]\d{3}[-.]\d{4}"
     r"|\+\d[\d ()-]{7,18}\d|\(\d{3}\)\s?\d{3}-\d{4}|\b0\d{2,5}\)?\s?[ /–-]\s?\d{3,}"
 )
-_REACHABLE, _TELEPHONE = re.compile(f"{_MAIL}|{_PHONE}", re.IGNORECASE), re.compile(_PHONE)
-_DIGITS = re.compile(r"\d\d|\+")  # of each number
-_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+_REACHABLE, _TELEPHONE = lazy_pattern(f"{_MAIL}|{_PHONE}", re.IGNORECASE), lazy_pattern(_PHONE)
+_DIGITS = lazy_pattern(r"\d\d|\+")  # of each number
+_ADDRESS = lazy_pattern(r"https?://|www\.", re.IGNORECASE)
 #: "ContactJane Doe": the line end between label and name was lost.
-_GLUED_CONTACT = re.compile(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
-_LINKED = re.compile(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
+_GLUED_CONTACT = lazy_pattern(r"(?:Media |Press )?Contact(?=[A-Z][a-z])")
+_LINKED = lazy_pattern(rf"https?://|www\.|{_MAIL}|{_PHONE}|(?:^|\s)@\w")
 #: Who sent it on, and where it stands in full: neither boilerplate nor contact, and the end of both.
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     r"\W{0,3}(?:source|quelle|fuente|fonte|bron|kaynak|źródło|источник|джерело|original-content von"
     r"|المصدر|来源|來源|出典|출처)\s*[:：]"
     r"|SOURCE\s+\S"
@@ -106,7 +107,7 @@ _SOURCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: Lists of links, which belong to no section.
-_LINKS = re.compile(
+_LINKS = lazy_pattern(
     r"\W{0,3}(?:useful|social|related|quick)(?: media)? links?\b"
     r"|follow us\b"
     r"|join us\b"
@@ -115,15 +116,15 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 #: Somebody's words: a section that says who the issuer is has none.
-_SPEECH = re.compile(
+_SPEECH = lazy_pattern(
     r"[“\"«][^”\"»]{40}.{0,700}?[”\"»].{0,80}\b"
     r"(?:said|says|stated|states|comments|commented|explained|explains|added|adds)\b"
     r"|\b(?:said|says|stated|states|commented|explained|added)[,:]?\s[“\"«]",
     re.DOTALL,
 )
 #: Speech, which more of the issuer has not.
-_SPOKEN = re.compile('[“”„«»"]')
-_LINKISH = re.compile(
+_SPOKEN = lazy_pattern('[“”„«»"]')
+_LINKISH = lazy_pattern(
     r"https?://|www\.|\b(?:links?|source|original|pickup|post|permalink|share)\b", re.IGNORECASE
 )
 #: With what none of the words of `_SOURCE` and the others begins.
@@ -138,10 +139,10 @@ _BEGINNINGS = (
     | word_set("fo to pl so qu fu fo br ka or vi re se th")  # of `_MORE` and `_SOURCE`
     | word_set("ab a_ ac so in ca sa fo di im le no sp pr ba ed th ce st av de hi ha zu")  # of `_ABOUT`
 )
-_SENTENCE_END = re.compile(r"[.!?。]\W{0,2}\Z")
-_SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n")
-_ITEM = re.compile(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
-_LOWER_WORD = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+_SENTENCE_END = lazy_pattern(r"[.!?。]\W{0,2}\Z")
+_SENTENCES = lazy_pattern(r"(?<=[.!?:])\s+|\n")
+_ITEM = lazy_pattern(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
+_LOWER_WORD = lazy_pattern(r"\b[a-zà-ÿ]{2,}\b")
 
 
 def is_contact(words: str, length: int) -> bool:

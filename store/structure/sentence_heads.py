@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 
+from store.patterns import lazy_pattern
 from store.structure.name_phrases import AGE, NAME_AT_COLON
 from store.structure.places import is_known_place, is_region
 from store.structure.printed_names import CAPITAL, LOWER, PARTICLE
@@ -13,16 +13,16 @@ from store.structure.word_lists import word_set
 
 _WORD = rf"(?:[{LOWER}\d]['’\w-]*|{CAPITAL})"
 _FULL = rf"{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}"
-_HEAD = re.compile(rf"(?P<lead>(?:{_WORD},?\s){{0,8}}?)(?P<name>{_FULL})(?=,|\s[{LOWER}(]|\s?[:：]$)")
+_HEAD = lazy_pattern(rf"(?P<lead>(?:{_WORD},?\s){{0,8}}?)(?P<name>{_FULL})(?=,|\s[{LOWER}(]|\s?[:：]$)")
 #: "The same hope at Ana Ruiz, chair of Acme:".
-_OFFICE_COLON = re.compile(
+_OFFICE_COLON = lazy_pattern(
     rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[{LOWER}][^:：“”«»]{{2,110}})\s?[:：]$"
 )
 #: What more is said of a person behind the name: an age, an office.
-_MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
-_RUN = re.compile(_FULL)
-_ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
-_LONGER = re.compile(r"\w\w").match
+_MORE = lazy_pattern(rf",\s(?:\d{{1,3}},|[{LOWER}])")
+_RUN = lazy_pattern(_FULL)
+_ALONE = lazy_pattern(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
+_LONGER = lazy_pattern(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
 BODIES = word_set(
     "University Institute Trust Group Company Corporation Inc Ltd Council Department Ministry Agency "

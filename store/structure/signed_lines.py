@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from store.patterns import lazy_pattern
 from store.structure.name_phrases import SIGNATURE
 from store.structure.printed_names import person
 from store.structure.speech.table import Speech
 
-_NUMBER = re.compile(r"\d")
+_NUMBER = lazy_pattern(r"\d")
 #: Characters of the longest line, where what the person is stands below the name.
 _LINE = 90
 

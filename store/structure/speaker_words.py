@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from store.patterns import lazy_pattern
 from store.structure.printed_names import LOWER, UPPER
 from store.structure.word_lists import word_set
 
-SENTENCE = re.compile(
+SENTENCE = lazy_pattern(
     rf"(?:(?<=[{LOWER}\d”\")»%][.!?…])|(?<=[A-Z]{{2}}[.!?…]))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp"
     rf"|on)\.)"
     r"(?<!\b(?i:mrs|mss|sen|rep|gov|inc|dra|sra|ing|avv|doç|mgr|inż|hab|drs|med|pol|nat|hon|ass|sig|mag"
@@ -16,7 +17,7 @@ SENTENCE = re.compile(
     rf"(?<!\b(?i:prof|dott|sens|reps|dipl)\.)(?<!\b(?i:nadkom|podkom)\.)(?<!\b(?i:insp|ppor|bryg|atty)\.)(?<!\b(?i:kom|asp|por|kpt|mjr|płk|dep|sgt)\.)(?<!\s[a-z]\.)(?<!\bdott\.ssa\.)\s+(?=[{UPPER}“\"«„—–-])"
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
-_DEGREES = re.compile(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+_DEGREES = lazy_pattern(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
 #: What people of many offices are called, of whom another office may have been told.
 GENERAL_OFFICES = word_set(
     "official executive leader researcher scientist author co-author expert analyst head lead minority "
@@ -30,9 +31,9 @@ GENERAL_OFFICES = word_set(
     "studioso studiosa esponente"
 )
 #: An ending behind a short form, as in Swedish: "vd:n".
-_COLON_ENDING = re.compile(r"(?<=\w):(?=[a-zåäö]{1,3}\s)")
+_COLON_ENDING = lazy_pattern(r"(?<=\w):(?=[a-zåäö]{1,3}\s)")
 #: What stands between a rank and a name.
-_RETIRED = re.compile(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.)\)", re.IGNORECASE)
+_RETIRED = lazy_pattern(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.)\)", re.IGNORECASE)
 #: What an indefinite article leads to is nobody who was named before.
 INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
 OF = word_set("of at de del du des der von für for di della dell do da van het")
@@ -43,7 +44,7 @@ LINKS = OF | word_set(
     " alle agli ai dei degli delle nelle aux às aos ao"
 )
 #: What says that the same one goes on: "And further:".
-ONWARD = re.compile(
+ONWARD = lazy_pattern(
     r"(?:et\sd(?:e\s|['’])\w+(?:er|re|ir)|und weiter|weiter(?:hin)?|und|and|and further|et encore"
     r"|et plus loin|y más adelante|y|e ancora|e poi"
     r"|e|en verder|en|och vidare|i dalej|и далее|и)\s?:",
@@ -81,7 +82,7 @@ _BODIES = word_set(
     "provincie regione università associazione federazione camera fondazione comune società université "
     "association fédération chambre fondation mairie ville région métropole société"
 )
-_CAMEL = re.compile(rf"[{LOWER}][{UPPER}]")
+_CAMEL = lazy_pattern(rf"[{LOWER}][{UPPER}]")
 #: With what names of societies end where they are one word, as in Dutch and German.
 _SOCIETIES = ("bond", "raad", "vereniging", "stichting", "universiteit", "federatie", "verband", "verein")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.name_phrases import (
     ALSO,
@@ -31,12 +32,12 @@ from store.structure.speaker_words import AND, JOINS, LINKS, OFFICES, ONWARD, SE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
-_NAME = re.compile(NAME)
+_NAME = lazy_pattern(NAME)
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
-_NUMBER = re.compile(r"\d")
+_NUMBER = lazy_pattern(r"\d")
 
 
 class CapitalReader:

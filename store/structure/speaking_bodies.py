@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.patterns import lazy_pattern
 from store.structure.printed_names import CAPITAL
 from store.structure.speaker_words import LINKS
 from store.structure.speech.table import alternatives
@@ -11,8 +12,8 @@ from store.structure.speech.table import alternatives
 #: Characters before a place in which a body is looked for.
 _LONG = 20_000
 _LINK = alternatives(" ".join(sorted({*LINKS, "&"} - {"in", "on", "at"})))
-_NAME = re.compile(rf"{CAPITAL}(?:\s(?:{_LINK}\s){{0,2}}{CAPITAL}){{0,8}}")
-_ARTICLE = re.compile(
+_NAME = lazy_pattern(rf"{CAPITAL}(?:\s(?:{_LINK}\s){{0,2}}{CAPITAL}){{0,8}}")
+_ARTICLE = lazy_pattern(
     r"(?:The|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|O|A|Os|As|De|Het)\s|[LD]['’](?=[A-ZÀ-Þ])"
 )
 

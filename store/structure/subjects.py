@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.issuers import BODY_NOUNS
 from store.structure.name_phrases import DEMONYM
@@ -28,41 +29,43 @@ from store.structure.speech.table import Speech, alternatives
 
 #: A word in lower case, or a number.
 WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
-_NAME = re.compile(NAME)
+_NAME = lazy_pattern(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = re.compile(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+_NAME_NEXT = lazy_pattern(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
 #: The same at the end, whatever stands before the comma.
-_NAME_LAST = re.compile(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
+_NAME_LAST = lazy_pattern(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
 #: What is a part of an office, before the name: "Special Agent in Charge Ana Ruiz".
-_IN_OFFICE = re.compile(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
+_IN_OFFICE = lazy_pattern(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
 #: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
-_NAME_AFTER_FIELD = re.compile(
+_NAME_AFTER_FIELD = lazy_pattern(
     rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
 )
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
-_OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
+_OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
-_NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
+_NEARER = lazy_pattern(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
-_OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
+_OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
-_WHOSE = re.compile(
+_WHOSE = lazy_pattern(
     r",\s(?:whose|deren|dessen|dont|cuy[oa]|cuj[oa]|il\scui|la\scui|vars|której|którego)"
     rf"(?P<office>(?:\s{WORD}){{1,4}})\s(?P<name>{NAME})"
 )
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
-_FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
+_FROM = lazy_pattern(rf"(?P<name>{NAME})\s{WORD}\s$")
 #: A surname with its particles: "von der Heide".
-_PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
+_PARTICLED = lazy_pattern(
+    rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}"
+)
 #: Two people: "Dr Ruiz and Mr Berg".
-_JOINT = re.compile(r"\s(?:and|&)\s(?=[A-Z])")
+_JOINT = lazy_pattern(r"\s(?:and|&)\s(?=[A-Z])")
 #: An article in lower case that has run into an office: "l'AD".
-_ELIDED = re.compile(r"(?i:(l|dell|all|nell))['’](?=\w)")
-_RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
+_ELIDED = lazy_pattern(r"(?i:(l|dell|all|nell))['’](?=\w)")
+_RUN_IN = lazy_pattern(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
 _AND = frozenset(AND.split("|"))
-_STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
+_STOP = lazy_pattern(r"[^,;:“”\"«»()]{0,160}")
 
 
 class Subjects:

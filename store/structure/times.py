@@ -6,6 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from store.patterns import lazy_pattern
+
 # Zones by abbreviation: the IANA database's, and those that German, French and Russian newsrooms print.
 _ABBREVIATIONS = (
     "ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|AKST|AKDT|HST|AST|ADT|NST|NDT|GMT|UTC|BST|IST|WET|WEST|CET"
@@ -13,7 +15,7 @@ _ABBREVIATIONS = (
     "|WAT|CAT|BRT|ART|CLT|COT|PET|MEZ|MESZ|MET|MEST|UT|HAE|HNE|МСК|мск"
 )
 _OFFSET = r"[+−-]\s?\d{1,2}(?::?\d{2})?(?!\d)"
-_ZONE = re.compile(
+_ZONE = lazy_pattern(
     r"\s{0,3}[(（]?(?P<zone>"
     rf"(?:GMT|UTC)\s?{_OFFSET}"
     r"|[+−-]\d\d:?\d\d(?!\d)"
@@ -37,7 +39,7 @@ _BEFORE = (
     r"(?:北京时间|当地时间|香港时间)?"
 )
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?|صباحا?ً?|مساءً?)"
-_TIME = re.compile(
+_TIME = lazy_pattern(
     rf"{_BEFORE}(?P<east>上午|下午|晚上|凌晨|早上|오전|오후|午前|午後)?\s?"
     r"(?:(?P<hour>\d{1,2})(?:[:时點点時]|시\s?|\s?h(?![a-z])\s?)(?P<minute>\d{2})?"
     r"(?:[分분]|:(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
@@ -134,7 +136,7 @@ _SEASONAL = {
     }.items()
     for name in (word.replace("_", " ") for word in names.split())
 }
-_SIGNED = re.compile(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2}):?(\d{2})?$")
+_SIGNED = lazy_pattern(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2}):?(\d{2})?$")
 
 
 def offset_of(zone: str, at: datetime.datetime) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.chinese_names import full_name
 from store.structure.discourse import Discourse
@@ -14,7 +14,7 @@ from store.structure.quotation_marks import Quoted
 from store.structure.speaking_bodies import body_called
 from store.structure.speech.table import Speech
 
-_FULL = re.compile(FULL_NAME)
+_FULL = lazy_pattern(FULL_NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from store.patterns import lazy_pattern
 from store.structure.dates import DateMatch, date_at
 from store.structure.places import is_known_place
 
@@ -27,7 +28,7 @@ _PLACE_BEHIND = rf"(?P<date>{_DAY})\s*[，,、]\s*(?P<place>{_EAST}{{2,8}}?)[電
 _EQUALS = rf"[【(\[（](?P<place>{_EAST}{{2,10}})[=＝](?P<agency>[^】)\]）\n]{{2,20}})[】)\]）]"
 #: Korean distributors: 서울--(뉴스와이어)--.
 _DASHED = rf"(?P<place>{_EAST}{{2,10}})\s?--?\s?[(（](?P<agency>[^()（）\n]{{2,20}})[)）]\s?--?"
-_DASH = re.compile(r"\s*[—–-]+")
+_DASH = lazy_pattern(r"\s*[—–-]+")
 _PLACE = (
     rf"{_EAST}{{2,10}}?"
     r"(?=\s*[，,、]|\s*[—–]|\s+-|\s*[（(/]|\s*(?:\d{4}|[〇零○一二三四五六七八九]{4})\s?年|[】）)]|\s*$)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution, Reader
 from store.structure.chinese_names import (
     ALSO,
@@ -21,8 +22,8 @@ from store.structure.word_lists import word_set
 
 #: A name in Latin letters: “Acme公司首席执行官李华” is none.
 _LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ\d.'’-]*(?:\s[A-ZÀ-Þ][A-Za-zÀ-ɏ\d.'’-]*){0,3}"
-_LATIN_AT_END = re.compile(rf"(?P<name>{_LATIN})\s?$")
-_BRACKETS = re.compile(r"\s?[（(][^（()）]{0,60}[)）]")
+_LATIN_AT_END = lazy_pattern(rf"(?P<name>{_LATIN})\s?$")
+_BRACKETS = lazy_pattern(r"\s?[（(][^（()）]{0,60}[)）]")
 
 
 class _WithoutCapitals:
@@ -250,7 +251,7 @@ def holder_of(text: str, office: str) -> str | None:
 
 
 #: What a line that names somebody has none of: stops, marks, and the endings of a sentence's words.
-_PROSE = re.compile("[。、，,:：「」！？]|[はがをにでともよりへ]")
+_PROSE = lazy_pattern("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: With what the names of departments and the like end, of which someone is: 企画部の.
 _WHERE_PEOPLE_WORK = (
     *"部課室局係班院社",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
@@ -14,8 +14,8 @@ _REACH = 300
 #: Words behind the last verb of saying, and of the shortest statement.
 _NEAR, _FEWEST = 4, 6
 #: By what a statement is told from what others say of somebody, and goes on in a further paragraph.
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|I['’]\w+|[Ww]e['’]\w+)\b")
-_END = re.compile(r"[.!?]\s*\Z")
+_FIRST_PERSON = lazy_pattern(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|I['’]\w+|[Ww]e['’]\w+)\b")
+_END = lazy_pattern(r"[.!?]\s*\Z")
 #: Paragraphs of the longest statement.
 _LONGEST = 6
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from store.patterns import lazy_pattern
+
 #: The edges of a word: no letter or digit stands on the other side.
-NO_WORD_BEFORE, NO_WORD_AFTER = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
+NO_WORD_BEFORE, NO_WORD_AFTER = lazy_pattern(r"(?<!\w)"), lazy_pattern(r"(?!\w)")
 
 
 def standing(

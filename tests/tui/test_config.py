@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store import StorageError
 from tui.config import Settings, folder_file, load, remember
+from tui.palette import THEMES
 from tui.text.typesetting import Setting
 
 
@@ -31,6 +32,11 @@ def written(path: Path, text: str) -> Path:
 def test_without_a_file_the_defaults_hold(path: Path) -> None:
     """No file is no problem."""
     assert load(path) == (Settings(), [])
+
+
+def test_the_theme_is_the_first_of_the_palette() -> None:
+    """It is named where the palette is not imported."""
+    assert Settings().theme == THEMES[0].name
 
 
 def test_every_setting_is_read(path: Path) -> None:

@@ -36,9 +36,11 @@ def place(given: str) -> str | Path:
 
 
 def _columns(_ctx: click.Context, _param: click.Parameter, given: str | None) -> dict[str, str] | None:
-    from store.formats import parse_columns
+    if given is None:
+        return None
+    from store.formats import parse_columns  # brings what reads tables
 
-    return parse_columns(given) if given is not None else None
+    return parse_columns(given)
 
 
 map_option = click.option(

@@ -15,15 +15,16 @@ from store.formats.agency.safe_xml import parse_text
 from store.formats.block_texts import Block, Head, plain_blocks
 from store.formats.document import Metadata, clean, decode
 from store.formats.html import blocks_of as blocks_of_html
+from store.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: How text begins that is HTML, or that it holds an element no plain text would.
-_HTML = re.compile(
+_HTML = lazy_pattern(
     r"\A\s*<(?:!doctype html|\?xml|[a-z][a-z0-9]*[\s/>])|</(?:p|div|li|td|h[1-6])>|<br\s*/?>", re.I
 )
-_NITF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+nitf\b[^>]*>\s*)?<(?:\w+:)?nitf[\s>]")
+_NITF = lazy_pattern(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+nitf\b[^>]*>\s*)?<(?:\w+:)?nitf[\s>]")
 
 
 @dataclass(frozen=True, slots=True)

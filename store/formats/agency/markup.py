@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from store.formats.block_texts import Block
 from store.formats.linked import LinkedText, joined
 from store.models import Link
+from store.patterns import lazy_pattern
 from store.structure import word_set
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ _MEDIA = {"image": "Image", "video": "Video"}
 #: What parts a table's cells.
 _CELL = " | "
 #: What may stand before a block's first word: every white space, and byte order marks.
-_MARGIN = re.compile(r"\A[\s\ufeff]+")
-_BLANKS = re.compile("[ \t\n\r\f]+")
-_OPENABLE = re.compile(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
+_MARGIN = lazy_pattern(r"\A[\s\ufeff]+")
+_BLANKS = lazy_pattern("[ \t\n\r\f]+")
+_OPENABLE = lazy_pattern(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
 _QUOTES = frozenset("\"'“„«‘「")
 
 

@@ -23,14 +23,15 @@ from store.formats.stated import (
     one_line,
     writer,
 )
+from store.patterns import lazy_pattern
 
 #: How much of a file's beginning is looked at, in bytes.
 _BEGINNING = 64 * 1024
-_OWN_KEY = re.compile(
+_OWN_KEY = lazy_pattern(
     rb'"(?:(?:first|version|content)created|body_x?html|body_text|bodies|headlines|pubstatus)"\s*:',
     re.IGNORECASE,
 )
-_NAME_KEY = re.compile(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
+_NAME_KEY = lazy_pattern(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
 #: Forms of a body, the best to read first.
 _FORMS = ("html", "nitf", "text")
 _PICTURES = {"picture": "Image", "graphic": "Image", "image": "Image", "video": "Video"}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from store.errors import RefusedError
 from store.formats.document import MAX_BYTES, check_size, decode
 from store.formats.encodings import is_mostly_utf8, xml_codec
+from store.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,18 +33,18 @@ MAX_ATTRIBUTE = 10_000
 _PROLOGUE = 16 * 1024
 
 #: Characters no XML document may hold (XML 1.0 section 2.2), typically left over from a wire's old codes.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: References to them.
-_REFERENCE = re.compile(
+_REFERENCE = lazy_pattern(
     "&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
 #: What is parsed at a time of a document that may be long, in bytes.
 _PART = 1 << 18
-_MISC = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_MISC = lazy_pattern(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 #: What expat says where a document ends before its root does: no element found, unclosed token, partial
 #: character, unclosed CDATA section.
 _CUT_OFF = (3, 5, 6, 20)
-_ROOT = re.compile(r"<([^\W\d][\w.:-]*)")
+_ROOT = lazy_pattern(r"<([^\W\d][\w.:-]*)")
 
 
 def parse(data: bytes) -> Element:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from store.errors import RefusedError
 from store.formats.guard import refusing
+from store.patterns import lazy_pattern
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
@@ -25,7 +26,7 @@ _NAMED = {  # by the folder that holds a document's parts
     "ppt/": "a presentation",
 }
 #: The document of a project of REFI-QDA, in either letter case.
-_PROJECT = re.compile("project\\.qde", re.IGNORECASE)
+_PROJECT = lazy_pattern("project\\.qde", re.IGNORECASE)
 _ENCRYPTED = 0x1
 
 

@@ -16,23 +16,24 @@ from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText, headed
 from store.formats.notices import notice
 from store.formats.stated import one_line
+from store.patterns import lazy_pattern
 
 #: Bytes in which a page says its encoding (HTML 13.2.3.2 asks for 1024; pages are later).
 _PRESCAN = 4096
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
-_BEGINS = re.compile(
+_CHARSET = lazy_pattern(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
+_BEGINS = lazy_pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 #: What parts a site's name from a page's title.
 _PARTING = r"(?:\s+[-|–—·:»«•]+\s+|\s*[|_»«]\s*)"
-_PARTS, _PARTS_AT_END = re.compile(_PARTING), re.compile(rf"{_PARTING}\Z")
+_PARTS, _PARTS_AT_END = lazy_pattern(_PARTING), lazy_pattern(rf"{_PARTING}\Z")
 #: Bytes of a page for each NUL in it; one with more of them is no text.
 _NULS = 20
 #: How many of a page's characters that are not ASCII may be unreadable in the encoding it says it is in.
 _UNREADABLE = 0.02
 #: How many times as long as what is shown an article in JSON-LD is where scripts are to draw it.
 _DRAWN = 3
-_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|li)\b", re.IGNORECASE)
+_MARKUP = lazy_pattern(r"</?(?:p|br|div|h[1-6]|li)\b", re.IGNORECASE)
 #: Which part of a page's title must be words of its text for it to be the release's and not only the page's.
 _OF_TEXT = 0.7
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from store.formats.html.tree import Element
 from store.formats.stated import iso_date, language_code, one_line
+from store.patterns import lazy_pattern
 
 _TITLES = ("og:title", "dcterms.title", "dc.title", "twitter:title", "articletitle", "headline")
 _DATES = (
@@ -23,10 +24,10 @@ _SITES = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "sit
 _AUTHORS = ("author", "article:author", "dcterms.creator", "dc.creator", "citation_author")
 _LANGUAGES = ("og:locale", "content-language", "dcterms.language", "dc.language", "language")
 #: What a script is wrapped in for parsers that would not know it for one.
-_WRAPPING = re.compile(
+_WRAPPING = lazy_pattern(
     r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|;?\s*(?:/[/*]\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*\Z|;\s*\Z"
 )
-_SHORT = re.compile(r"\A\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_SHORT = lazy_pattern(r"\A\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 #: Things described by JSON-LD that are looked at; a page describes a few.
 _MOST_THINGS = 1000
 

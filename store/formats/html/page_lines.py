@@ -6,15 +6,16 @@ import re
 
 from store.formats.html.text import HEADINGS
 from store.formats.html.tree import Element
+from store.patterns import lazy_pattern
 
 #: Code points of a label, and of a line that tells of the page, blanks included.
 LONGEST_LABEL, LONGEST_LINE = 80, 160
 #: Where a sentence ends.
-SENTENCE_END = re.compile("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
+SENTENCE_END = lazy_pattern("[.!?…。！？؟।۔]['\"”’»)」]?(\\s|$)")
 #: An address or a telephone number.
-REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
+REACHED = lazy_pattern(r"[\w.+-]@[\w-]+\.\w|(?:\d[\s()/.-]{0,3}){6}")
 #: “Read also”, “more on this” in the languages of most pages.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_pattern(
     r"(?i)[\W_]*(?:(?:read|see|watch) (?:also|more|next|further)|also read|learn more|related\b|recommended|"
     r"more (?:on|from)|further reading|you (?:may|might) also|(?:lesen|sehen) sie|(?:auch|mehr) lesen|"
     r"lies auch|"
@@ -31,7 +32,7 @@ _ELSEWHERE = re.compile(
     r"関連|相关|相關|延伸)"
 )
 #: “Photo: …”, alone or after a caption, in the languages of most pages.
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"(?i)(?:\A|[.)!?…]\s+|\s[-–—|/]\s*)(?:symbol|archiv|titel)?(?:fotos?|photos?|bild(?:er|quelle|"
     r"nachweis|rechte)?|"
     r"images?|pictures?|grafik|illustration|fotografía|imagen|imagem|immagine|crédits?|créditos?|"
@@ -40,12 +41,12 @@ _CREDIT = re.compile(
     r"(?=\S)[^.!?:]*(?:\.[^\s.][^.!?:]*)*\.?\Z"
 )
 #: “About” in the languages of most pages.
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"(?i)(?:about|über|à propos|sobre|acerca|chi è|informazioni su|over|om|o (?:firmie|spółce)|tietoa|"
     r"о компании)\b\s*\S|关于|關於|.*(?:について|hakkında|소개)\Z"
 )
 #: What asks to subscribe, to follow or to share, in the languages of most pages.
-_ASKING = re.compile(
+_ASKING = lazy_pattern(
     r"(?i)(?:(?:subscribe|sign up) (?:to|for)|(?:follow|join|like) us|share (?:this|on)|"
     r"leave a (?:comment|reply)|"
     r"(?:(?:zum|unseren?|jetzt|den) )+newsletter|jetzt abonnieren|folgen sie (?:uns|unse)|"
@@ -60,7 +61,7 @@ _ASKING = re.compile(
     r"dela|del|paylaş)\W*\Z"
 )
 #: What stands below a post of another site, and what asks whether a page helped, or to share it.
-_OF_PAGE = re.compile(
+_OF_PAGE = lazy_pattern(
     r"(?i)(?:view this (?:post|photo|profile) on|voir cette publication sur|sieh dir diese[nr]? \w+ auf|"
     r"ver esta (?:publicación en|publicação no)|visualizza questo post su|dit bericht op \w+ bekijken|"
     r"wyświetl ten post na|visa detta inlägg på|bu gönderiyi \w+'|посмотреть эту публикацию в|"
@@ -82,9 +83,9 @@ _TERM_NAMES = (
     r"confidentialité|cgu|aviso legal|privacidad\w*|note legali|disclaimer|colofon|polityka|"
     r"regulamin|sitemap|copyright)\b"
 )
-_TERMS = re.compile(rf"(?i)\b{_TERM_NAMES}[^|·•]{{0,30}}[|·•]\s*{_TERM_NAMES}")
+_TERMS = lazy_pattern(rf"(?i)\b{_TERM_NAMES}[^|·•]{{0,30}}[|·•]\s*{_TERM_NAMES}")
 #: “More” as a link in brackets, or one below the beginning of a text, says it in the languages of most pages.
-_MORE = re.compile(
+_MORE = lazy_pattern(
     r"(?i)(?:more|continue|(?:show|see|view|load) (?:more|less|all)|mehr|weiter(?:lesen)?|"
     r"(?:mehr|weniger|alle) (?:anzeigen|laden)|(?:la )?suite|voir (?:plus|tout)|afficher (?:plus|moins)|"
     r"(?:ver|mostrar|cargar|leer) (?:más|menos)|(?:ver|mostrar) (?:mais|menos)|"
@@ -92,10 +93,10 @@ _MORE = re.compile(
     r"(?:toon|laad) meer|(?:pokaż )?więcej|visa (?:mer|alla)|vis mer|подробнее|далее|показать ещё|devamı|"
     r"もっと見る|查看更多|더 ?보기)"
 )
-_ARROW = re.compile(r"\A(?:>{1,3}|[»›→➔➜►▶⇒])\s?\w|\w\W?\s?(?:>{1,3}|[»›→➔➜►▶⇒])\Z")
+_ARROW = lazy_pattern(r"\A(?:>{1,3}|[»›→➔➜►▶⇒])\s?\w|\w\W?\s?(?:>{1,3}|[»›→➔➜►▶⇒])\Z")
 #: A web address as it is printed.
-_ADDRESS = re.compile(r"(?i)\bwww\.|://|\w\.(?:com|org|net|eu|[a-z]{2})\b(?:/|\W*\Z)")
-_RIGHTS = re.compile(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
+_ADDRESS = lazy_pattern(r"(?i)\bwww\.|://|\w\.(?:com|org|net|eu|[a-z]{2})\b(?:/|\W*\Z)")
+_RIGHTS = lazy_pattern(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
 
 
 def points_elsewhere(element: Element) -> bool:

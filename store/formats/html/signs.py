@@ -9,6 +9,7 @@ from itertools import pairwise
 from store.formats.html.page_lines import LONGEST_LABEL, REACHED, SENTENCE_END
 from store.formats.html.text import BLOCKS, HEADINGS
 from store.formats.html.tree import SELDOM_SHOWN, Element
+from store.patterns import lazy_pattern
 
 _TEXT_NAMES = "p li dd td blockquote pre address figcaption"
 _AROUND_NAMES = "nav aside footer header"
@@ -59,25 +60,25 @@ _BUTTONS = frozenset(("button", "btn"))
 #: What is long and still no release, as a word of a class or id.
 _ASIDE = frozenset(("comments", "commentlist", "disqus", "gallery", "slideshow", "carousel", "player"))
 _NO_NAMES = frozenset[str]()
-_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):", re.I)
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_MODIFIED = re.compile(r"(?i)modified|updated")
+_CASE = lazy_pattern("(?<=[a-z])(?=[A-Z])")
+_HIDDEN = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DOWNLOAD = lazy_pattern(r"(?i)\.(pdf|docx?|xlsx?|pptx?|od[st]|csv|zip|jpe?g|png|mp4)([?#]|$)|^(mailto|tel):")
+_WIDE = lazy_pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_MODIFIED = lazy_pattern(r"(?i)modified|updated")
 #: “Changed on” in the languages of most pages.
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     r"(?i)\b(?:changed|updated|modified|revised|update|ge[äa]ndert|aktualisiert|stand|mise? à jour|modifiée?|"
     r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|"
     r"zaktualizowano|"
     r"zmieniono|uppdaterad|opdateret|oppdatert|обновлено|изменено|güncelleme)\b[^.;|]*$|更新"
 )
 #: “Contact” and “press” in the languages of most pages.
-_CONTACT_WORD = re.compile(
+_CONTACT_WORD = lazy_pattern(
     r"(?i)[ck]onta[ck]?t|contat|press|prensa|prasa|medi[ae]n?\b|yhteys|контакт|пресс|"
     r"联系|聯絡|連絡|お問い合わせ|연락|اتصال|iletişim"
 )
 #: “Press” in the languages of most pages.
-_PRESS_WORD = re.compile(
+_PRESS_WORD = lazy_pattern(
     r"(?i)\bpress(?:e|a)?(?:kontakt|contact|stelle|anfragen|fragen|sprecher\w*|office|dienst\w*)?\b|\bprensa|"
     r"\bmedi(?:a|en)(?:kontakt|contact|anfragen)?\b|imprensa|stampa\b|\bpers(?:contact|dienst)?\b|biuro pras|"
     r"\blehdist|пресс|basın|媒体|報道|언론"

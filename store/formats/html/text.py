@@ -16,6 +16,7 @@ from store.formats.block_texts import Block, joined
 from store.formats.html.tree import Element, parse
 from store.formats.linked import LinkedText
 from store.models import Link
+from store.patterns import lazy_pattern
 
 _BLOCK_NAMES = (
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer "
@@ -26,13 +27,13 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
-_SPACE = re.compile("[ \t\n\f\r]+")
+_SPACE = lazy_pattern("[ \t\n\f\r]+")
 #: What makes any element a block.
-_AS_BLOCK = re.compile(r"(?i)\bdisplay\s*:\s*block\b")
+_AS_BLOCK = lazy_pattern(r"(?i)\bdisplay\s*:\s*block\b")
 #: What a URL may hold as it is; the rest is percent-encoded.
 _URL = "%/:=&?~#+!$,;'@()*[]"
 #: A URL as most are: nothing in it is resolved, encoded or refused.
-_PLAIN_URL = re.compile(r"https?://[\w.-]+(?:[/?#][\w.~%/:=&?#+!$,;'@()*-]*)?", re.ASCII)
+_PLAIN_URL = lazy_pattern(r"https?://[\w.-]+(?:[/?#][\w.~%/:=&?#+!$,;'@()*-]*)?", re.ASCII)
 #: Marks that are printed where an element says so too.
 _MARKS = frozenset('„“”"«»‹›「『')
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel", "ftp"))

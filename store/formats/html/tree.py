@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from store.errors import RefusedError
+from store.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -25,21 +26,21 @@ _MAX_REOPENED = 4_000_000
 #: An attribute as the standard reads it (13.2.5.32 to 40), and what follows a tag's name.
 _ATTRIBUTE = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+))?+)"""
 # Both are looked for at each “<”, in scripts and comments too: no quoting can hide a tag from them.
-_MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
-_FORMATTING = re.compile(
+_MANY_ATTRIBUTES = lazy_pattern(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
+_FORMATTING = lazy_pattern(
     rf"(?=(<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>]){_ATTRIBUTE}*+))", re.IGNORECASE
 )
 #: What is shown only where something else cannot be, or not at once; where it has no end tag it ends at once.
-_FALLBACK = re.compile(
+_FALLBACK = lazy_pattern(
     r"<(?:(!--)|(script|style|title)|(noscript|noframes|noembed|object|video|audio|canvas|template)|"
     r"(select|button|textarea|iframe))(?=[\s/>]|(?<=--))",
     re.IGNORECASE,
 )
 #: Where it is taken to end where it never does: with its tag, but for these. A script may quote tags.
-_COMMENT, _TITLE = re.compile(r">|(?=</?[a-zA-Z])"), re.compile(r">[^<]*+")
-_SCRIPT = re.compile(r"(?:<(?:script|style)[^>]*+>|[\n;}])\s*+(?=</?[a-zA-Z])", re.IGNORECASE)
+_COMMENT, _TITLE = lazy_pattern(r">|(?=</?[a-zA-Z])"), lazy_pattern(r">[^<]*+")
+_SCRIPT = lazy_pattern(r"(?:<(?:script|style)[^>]*+>|[\n;}])\s*+(?=</?[a-zA-Z])", re.IGNORECASE)
 _UNCLOSED = {"!--": _COMMENT, "title": _TITLE, "script": _SCRIPT, "style": _SCRIPT}
-_TAG = re.compile(r"<[^>]*+>?")
+_TAG = lazy_pattern(r"<[^>]*+>?")
 #: What is seldom shown; with so many code points of text it is hidden as a text may be, and not passed over.
 SELDOM_SHOWN = frozenset(("button", "dialog", "datalist", "progress", "meter"))
 _LONG = 400

@@ -13,15 +13,16 @@ from store.formats.document import MAX_BYTES, decode
 from store.formats.encodings import codec_of, is_mostly_utf8
 from store.formats.html import page_text, rendered
 from store.formats.linked import LinkedText
+from store.patterns import lazy_pattern
 
 #: Lines of base64 as mails hold them (RFC 2045 section 6.8), two at least or a long one.
-_BASE64 = re.compile(
+_BASE64 = lazy_pattern(
     rb"\s*(?:[A-Za-z0-9+/]{56,76}\r?\n)+[A-Za-z0-9+/]{1,76}={0,2}\s*|\s*[A-Za-z0-9+/]{60,}={0,2}\s*"
 )
 #: Quoted-printable's mark at the end of a line that goes on, and what has no place in it (section 6.7).
-_SOFT_BREAK = re.compile(rb"[^\s=]=\r?\n")
-_NOT_QUOTED = re.compile(rb"=(?![0-9A-F]{2}|\r?\n|\Z)")
-_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+_SOFT_BREAK = lazy_pattern(rb"[^\s=]=\r?\n")
+_NOT_QUOTED = lazy_pattern(rb"=(?![0-9A-F]{2}|\r?\n|\Z)")
+_HTML = lazy_pattern(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
 def content(part: Message) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 
 from store.formats.linked import LinkedText
+from store.patterns import lazy_pattern
 
 # One row per header: English, French, Spanish, German, Arabic, Chinese (simplified, traditional).
 _NAMES = {
@@ -24,7 +25,7 @@ _NAMES = {
     "reply": "Reply-To Répondre_à Responder_a Antwort_an الرد_على الرد_إلى 答复 回复 回覆",
 }
 _KEYS = {name.replace("_", " ").casefold(): key for key, names in _NAMES.items() for name in names.split()}
-_HEADER = re.compile(
+_HEADER = lazy_pattern(
     r"[>*\s]*(" + "|".join(map(re.escape, sorted(_KEYS, key=len, reverse=True))) + r")\s?\*?\s?[:：]\*?(.*)",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _FORWARDED = (
     r"|original(?:-?nachricht| e-?mail)|رسالة (?:مُ?عاد توجيهها|محو[ّ]?لة)|(?:ال)?رسالة (?:ال)?أصلية"
     r"|الرسالة المعاد توجيهها|转发的?(?:邮件|消息)|轉寄的?郵件|轉寄訊息|原始?(?:邮件|郵件)|邮件原件|郵件原件"
 )
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     rf"[>\s]*(?:[-_]{{2,}}\s*(?:{_FORWARDED})[^\n-]{{0,40}}\s*[-_]{{2,}}"
     r"|(?:begin forwarded message"
     r"|début du message (?:transféré|réexpédié)"
@@ -46,7 +47,7 @@ _MARKER = re.compile(
     r"|(?:開始轉寄|以下是轉寄的)郵件)\s?[:：])\s*",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     r"\s*"
     r"(?:fwd?|tr|wg|rv|re|aw|rép|réf|enc|i|转发|轉寄|轉發|回复|回覆|答复|إعادة توجيه|إعادة إرسال|رد|محول)"
     r"\s?(?:\[\d{1,3}\])?\s?[:：]\s*",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from store.patterns import lazy_pattern
 
 _BEGINNING = 16_000
 #: Bytes in which the headers lie of a mail saved as text, and the name of the first.
 _SAVED_HEAD, _FIRST_NAME = 4000, 100
-_FIRST_LINE = re.compile(rb"[\r\n]*[!-9;-~]{1,60}:")
-_HEADER_LINE = re.compile(r"([!-9;-~]{1,60}):[ \t]?")
+_FIRST_LINE = lazy_pattern(rb"[\r\n]*[!-9;-~]{1,60}:")
+_HEADER_LINE = lazy_pattern(r"([!-9;-~]{1,60}):[ \t]?")
 #: A line that begins as a header in any language, and an address in it or in the few after it.
-_SAVED = re.compile(r"\s*[^\W\d_][\w' ]{0,20}[:：][^\n]*(?:\n[^\n]+){0,5}?@")
+_SAVED = lazy_pattern(r"\s*[^\W\d_][\w' ]{0,20}[:：][^\n]*(?:\n[^\n]+){0,5}?@")
 #: Headers that a mail has and a memorandum typed as text has not.
 _MAIL_ONLY = frozenset(
     ["received", "message-id", "mime-version", "return-path", "delivered-to", "content-type", "x-mailer"]

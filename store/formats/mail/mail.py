@@ -28,6 +28,7 @@ from store.formats.mail.headers import is_saved
 from store.formats.mail.signatures import says_to_view_online, trimmed
 from store.formats.notices import notice
 from store.formats.stated import iso_date, one_line
+from store.patterns import lazy_pattern
 from store.structure import date_at
 
 #: Characters of the longest header read.
@@ -36,7 +37,7 @@ _LONGEST_HEADER = 4000
 _DEPTH = 20
 #: A body of so few characters may be but the note that goes with an attached release: more where it says so.
 _NOTE, _NOTE_THAT_SAYS_SO = 250, 900
-_SAYS_ATTACHED = re.compile(
+_SAYS_ATTACHED = lazy_pattern(
     r"\battach|\benclosed\b|ci-joint|pièces? jointe|\badjunt|\banbei\b|\banhang\b|beigefügt|angehängt|مرفق"
     r"|附件",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _ATTACHED = frozenset(
     {"docx", "odt", "rtf", "doc", "msg", "pdf", "html", "text", "markdown"}
 )  # readers' names
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
-_BREAKS = re.compile(r"[\r\n]+")
+_BREAKS = lazy_pattern(r"[\r\n]+")
 
 
 def read(data: bytes) -> RawDocument:

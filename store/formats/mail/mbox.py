@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from store.errors import RefusedError
 from store.formats.document import MAX_MANY_BYTES, Documents, RawDocument, RefusedPart, check_size
+from store.patterns import lazy_pattern
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     rb"(?:\A[\r\n]*|\r?\n\r?\n|\r\r)"
     rb"From [^\r\n]{0,300}\d:\d\d[^\r\n]{0,60}\d{4}[^\r\n]{0,40}(?:\r\n?|\n)(?=>?From |[!-9;-~]+:)"
 )
-_ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_ESCAPED = lazy_pattern(rb"^>(?=>*From )", re.MULTILINE)
 
 
 def recognises(data: bytes) -> bool:

@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 
 from store.formats.linked import LinkedText
+from store.patterns import lazy_pattern
 
 #: Lines after “-- ” that a signature has at most (RFC 3676 section 4.3 names the mark; netiquette says four).
 _SIGNATURE_LINES = 12
 _TAIL = 3000  # characters at the end in which a signature is looked for
 _FURNITURE = 700  # characters of the longest paragraph that is a list's or a newsletter's own
 _ROUNDS = 12  # how many additions one mail may have at one end
-_DELIMITER = re.compile(r"^(?:--|—) ?$", re.MULTILINE)
+_DELIMITER = lazy_pattern(r"^(?:--|—) ?$", re.MULTILINE)
 #: What a release has after a rule, and a sender's signature has not.
-_OF_THE_RELEASE = re.compile(
+_OF_THE_RELEASE = lazy_pattern(
     r"^\W*(?:(?:press|media|news|for)\b[^\n]{0,40})?"
     r"(?:contacts?|enquiries|inquiries|kontakt|pressekontakt|contactos?|about|notes? to editors?|à propos"
     r"|acerca de|über|للتواصل|للاتصال|نبذة عن|联系人|聯絡人|关于|關於|ends?\b|#)",
     re.IGNORECASE | re.MULTILINE,
 )
-_DEVICE = re.compile(
+_DEVICE = lazy_pattern(
     r"(?:sent (?:from|via|with) (?:my|the|yahoo|outlook|proton|samsung|gmail|mail)\b"
     r"|get outlook for\b"
     r"|envoyé (?:de(?:puis)?|à partir de) (?:mon|ma|outlook|yahoo)\b"
@@ -38,7 +39,7 @@ _DEVICE = re.compile(
     r"|来自我的)[^\n]{0,80}",
     re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = lazy_pattern(
     r"\b(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,300}?\b"
     r"(?:confidential|privileged|intended (?:only|solely)|intended recipient)"
     r"|\b(?:confidentiality|legal) (?:notice|note)\b.{0,200}?\b(?:e-?mail|message)\b"
@@ -50,7 +51,7 @@ _DISCLAIMER = re.compile(
     r"|\bplease consider the environment before printing",
     re.IGNORECASE | re.DOTALL,
 )
-_LIST = re.compile(
+_LIST = lazy_pattern(
     r"\bmailing list\b.{0,300}?(?:https?://|@)"
     r"|/listinfo/"
     r"|\bunsubscribe\b"
@@ -75,7 +76,7 @@ _LIST = re.compile(
     r"|退訂",
     re.IGNORECASE | re.DOTALL,
 )
-_ONLINE = re.compile(
+_ONLINE = lazy_pattern(
     r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online|web ?(?:page|version)|as a web)"
     r"|(?:trouble|problems?|can'?t|cannot|unable) (?:viewing|reading|seeing|view|see|read)"
     r"|(?:votre|le|un) navigateur"

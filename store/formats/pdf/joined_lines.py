@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from store.formats.linked import LinkedText
 from store.formats.pdf.lines import Line
 from store.formats.pdf.reading_order import Block
 from store.models import Link
+from store.patterns import lazy_pattern
 
 #: Type sizes that differ by more are a heading's and its text's.
 _SIZE = 1.12
@@ -23,11 +23,11 @@ _INDENT = 0.8  # type sizes by which a first line is set in
 _MOST_BLOCKS = 200  # blocks of a page that are asked how wide their column is
 _PROSE = 20  # characters of the shortest last line of a column that goes on in the next
 _LONG = 100  # characters from which on a line break by hand after a full stop ends a paragraph
-_ITEM = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
-_STOP = re.compile(r"[.!?:;。！？：؟…][\"'”’»)\]」』]*$")
-_COMPOUND = re.compile(r"[^\W\d_]{2,}[-‐][^\W\d_]{2,}")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ITEM = lazy_pattern(r"(?:[•◦‣▪●○■□➢➤✓✔·*–-]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
+_STOP = lazy_pattern(r"[.!?:;。！？：؟…][\"'”’»)\]」』]*$")
+_COMPOUND = lazy_pattern(r"[^\W\d_]{2,}[-‐][^\W\d_]{2,}")
+_LAST_WORD = lazy_pattern(r"([^\W\d_]+)[-‐\u00ad]$")
+_FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _HYPHENS = "-‐\u00ad"
 _PARTING = "‐"  # U+2010, where words are written with U+002D
 _SHORTEST_PART = 4  # letters of a part of a word that may be one itself

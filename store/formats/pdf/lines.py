@@ -13,6 +13,7 @@ from typing import Any
 
 from store.formats.pdf.accents import with_accents
 from store.models import Link
+from store.patterns import lazy_pattern
 
 #: Parts of the type size: how far a baseline may shift within a line (a raised figure), how wide a gap
 #: between words is at most before they lie apart, how wide one within a word.
@@ -26,7 +27,7 @@ _BOLD = 0.7
 #: Characters whose kinds are remembered: a document has some hundreds, in Chinese a few thousand.
 _CHARACTERS = 4096
 _BRACKETS = ("()", "[]", "{}", "«»")
-_BRACKET = re.compile(r"[()\[\]{}«»]")
+_BRACKET = lazy_pattern(r"[()\[\]{}«»]")
 #: Glyphs of symbol fonts (Private Use Area) that stand before list items.
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0e0\u2022\u25cf", "•"))
 #: PDFium's own characters for a hyphen at the end of a line.

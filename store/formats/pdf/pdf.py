@@ -5,7 +5,6 @@ It is read in a process of its own, which what is made to harm harms alone: `sto
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -15,13 +14,14 @@ from store.formats.document import Metadata, RawDocument, check_size
 from store.formats.linked import printed_title
 from store.formats.stated import language_code
 from store.models import Link
+from store.patterns import lazy_pattern
 
 #: Seconds after which a file is given up, by the clock and of processor time.
 _SECONDS = 30
 _PROCESSOR_SECONDS = 20
 _JOB = "store.formats.pdf.read_aside:words_of"
 _HEAD = 1024  # bytes within which readers look for the header (ISO 32000-1, annex H.3)
-_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
+_DATE = lazy_pattern(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 
 
 def recognises(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from store.formats.pdf.lines import Line
 from store.models import Link
+from store.patterns import lazy_pattern
 
 #: How much of a page's height, above and below, is for heads and feet.
 _MARGIN = 0.13
@@ -25,15 +26,15 @@ _BLOCK = 2.2
 _PROSE = 28
 #: Blocks of the fullest page that is put in order: the work grows with their cube.
 _MOST_BLOCKS = 80
-_LABEL = re.compile(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)]|\d{1,2})$")
-_PAGE_NUMBER = re.compile(
+_LABEL = lazy_pattern(r"(?:[•◦‣▪●○■□➢➤✓✔·–—*-]|\(?(?:\d{1,2}|[a-z])[.)]|\d{1,2})$")
+_PAGE_NUMBER = lazy_pattern(
     r"\W{0,3}(?:page|seite|página|pag\.|p\.|صفحة|第)?\s?(\d{1,3})\s?(?:页|頁)?\s?"
     r"(?:(?:/|of|sur|de|von|من|共)\s?\d{1,3})?\s?(?:页|頁)?\W{0,3}",
     re.IGNORECASE,
 )
 
-_PAGE_OF_PAGES = re.compile(r"(?<![\w/])(\d{1,3})\s?/\s?(\d{1,3})$")
-_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d|(?:https?|file)://\S+$")
+_PAGE_OF_PAGES = lazy_pattern(r"(?<![\w/])(\d{1,3})\s?/\s?(\d{1,3})$")
+_PRINTED = lazy_pattern(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d|(?:https?|file)://\S+$")
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from store.patterns import lazy_pattern
+
 #: What stands for a letter whose font does not say which it is.
-_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\0-\x1f]")
+_UNKNOWN = lazy_pattern("[\ufffd\ue000-\uf8ff\0-\x1f]")
 #: PDFium's errors (``fpdfview.h``) that are no damage.
 _PASSWORD, _SECURITY = 4, 5
 #: A page of so many drawn shapes and no letters may be one whose letters were made into shapes.
 _SHAPES = 20
-_STREAM = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\s*(?:\]|/(?!\w+Decode)|>>)[^>]{0,300}?>*\s*stream\r?\n")
+_STREAM = lazy_pattern(
+    rb"/Filter\s*\[?\s*/FlateDecode\s*(?:\]|/(?!\w+Decode)|>>)[^>]{0,300}?>*\s*stream\r?\n"
+)
 #: How many of the file's packed parts are tried, and how many bytes of each.
 _TRIED, _TRIED_BYTES = 200, 1 << 20
 _BROTLI = b"/BrotliDecode"

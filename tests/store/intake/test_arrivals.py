@@ -233,7 +233,7 @@ def read_many(
     library: Library, monkeypatch: pytest.MonkeyPatch, *documents: RawDocument | RefusedPart
 ) -> Any:
     """What becomes of a feed with these items."""
-    monkeypatch.setattr(registry, "READERS", (many(*documents),))
+    monkeypatch.setattr(registry, "_choice", registry.Choice((many(*documents),)))
     return add_bytes(library, "https://example.org/feed", "feed.many", b"-")
 
 

@@ -319,6 +319,17 @@ def test_what_is_looked_up_waits_for_no_slow_import(
     assert not loaded & {"ast", "click", "dataclasses", "inspect"}
 
 
+def test_adding_a_text_imports_only_what_reads_it(tmp_path: Path, wire: Path) -> None:
+    """No reader of pages, PDFs, documents or tables, nothing that compares texts, and not the screen."""
+    printed, loaded = imported(tmp_path, "add", str(wire))
+    assert printed.startswith("1 added")
+    formats = ("agency", "corpora", "docx", "epub", "feeds", "html.main", "opendocument", "pdf.lines", "rtf")
+    needless = (*(f"store.formats.{name}" for name in formats), "store.duplicates.", "tui.palette")
+    assert not [name for name in loaded if name.startswith(needless)]
+    packages = {name.partition(".")[0] for name in loaded}
+    assert not packages & {"csv", "rapidfuzz", "rich", "textual", "yaml"}
+
+
 @pytest.mark.slow
 def test_the_end_of_a_command_looks_through_nothing(tmp_path: Path) -> None:
     """The collector leaves all there is to the end of the process, which frees it anyway."""
