@@ -35,8 +35,8 @@ from store.search import (
 #: Code points that a line of the concordance has on each side of the words: as many as a screen of 300 shows.
 CONTEXT = 160
 _READ_AT_ONCE = 20
-#: Somebody waits for the first: a screenful is not much more than that, twice.
-_READ_FIRST = 10
+#: Somebody waits for the first: six fill a screen of 24 lines, twice as many one of 40.
+_READ_FIRST, _TIMES = 6, 4
 One = TypeVar("One")
 Ranked = Sequence[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
@@ -107,7 +107,7 @@ def lines(releases: Releases, source: FactSource, query: Query, ids: Iterable[in
 def _first_few(found: Iterable[One]) -> Iterator[list[One]]:
     """In the lists in which releases are read."""
     left = iter(found)
-    return chain(batched(islice(left, 2 * _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE))
+    return chain(batched(islice(left, _TIMES * _READ_FIRST), _READ_FIRST), batched(left, _READ_AT_ONCE))
 
 
 def _with_texts(source: FactSource, releases: Sequence[Release]) -> Sequence[Release]:

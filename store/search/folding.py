@@ -215,7 +215,12 @@ class FoldedText:
 
     def spans(self, phrase: Phrase) -> list[tuple[int, int]]:
         """Where a phrase stands: code points into the text, half-open."""
-        return [self.span(*found.span()) for found in phrase.pattern(self.folded).finditer(self.folded)]
+        found = phrase.pattern(has_run=self._has_run).finditer(self.folded)
+        return [self.span(*one.span()) for one in found]
+
+    @cached_property
+    def _has_run(self) -> bool:
+        return _has_run(self.folded)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the folded text, not an empty one, stands in the text itself."""
@@ -259,13 +264,12 @@ class Phrase:
         self._units = units
         self._has_run = any(unit["run"] for unit in units)
 
-    def pattern(self, folded: str) -> re.Pattern[str]:
-        """What finds the phrase in this folded text.
+    def pattern(self, *, has_run: bool) -> re.Pattern[str]:
+        """What finds the phrase in a folded text; `has_run`: whether any of that is searched by substring.
 
         To compile the letters of scripts without blanks takes 10 ms: where there are none, they are left out.
         """
-        has_run = self._has_run or _has_run(folded)
-        return self._among_runs if has_run else self._among_words
+        return self._among_runs if has_run or self._has_run else self._among_words
 
     @cached_property
     def _among_runs(self) -> re.Pattern[str]:
@@ -277,7 +281,7 @@ class Phrase:
 
     def holds(self, folded: str) -> bool:
         """Whether the folded text holds the phrase."""
-        return self.pattern(folded).search(folded) is not None
+        return self.pattern(has_run=_has_run(folded)).search(folded) is not None
 
     def places(self, words: Sequence[str]) -> list[int]:
         """Where the phrase stands among the words of a text: `segmented`, parted at blanks."""

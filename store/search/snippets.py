@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from store.search.folding import FoldedText, Phrase
@@ -37,10 +38,10 @@ def phrases(query: Query) -> tuple[Phrase, ...]:
 
 
 def snippet(text: str, matches: tuple[tuple[int, int], ...]) -> str:
-    """The part of the text that holds the most matches, whole words on one line."""
+    """The part of the text that holds the most matches, which are in order; whole words on one line."""
     starts = [start for start, _ in matches] or [0]
     room = SNIPPET * 3 // 4
-    best = max(range(len(starts)), key=lambda n: (sum(0 <= at - starts[n] < room for at in starts[n:]), -n))
+    best = max(range(len(starts)), key=lambda n: (bisect_left(starts, starts[n] + room, n) - n, -n))
     start = max(0, starts[best] - SNIPPET // 4)
     end = min(len(text), start + SNIPPET)
     if start and (blank := text.find(" ", start, starts[best])) >= 0:

@@ -9,7 +9,11 @@ from store.structure.attributions import Attribution, Reader
 from store.structure.quotation_marks import MARKS, Quoted
 from store.structure.speech.table import Speech
 
-DASH_LINE = lazy_pattern(r"(?:^|\n)[^\S\n]*[–—―-][^\S\n]?\S|[:.!?][^\S\n][–—―][^\S\n]")
+_DASH_LINE = r"[^\S\n]*[–—―-][^\S\n]?\S"
+#: A line with a dash at its head: the first one, or another; and a dash behind a stop. Looked for one by one,
+#: each is told by its first character.
+_FIRST_LINE, _LINE = lazy_pattern(_DASH_LINE), lazy_pattern(rf"\n{_DASH_LINE}")
+_BEHIND_STOP = lazy_pattern(r"[:.!?][^\S\n][–—―][^\S\n]")
 #: A dash behind a colon, within a paragraph: "Anna Berg är nöjd: – Hamnen är öppen."
 _WITHIN = lazy_pattern(r":\s[–—―]\s(?=[^\W\d_a-z])")
 #: One that begins speech behind a sentence, and one more behind it.
@@ -23,6 +27,13 @@ _ONWARD = lazy_pattern(r"[.!?…]\s{1,3}[–—―-]\s?(?=\S)")
 _SHORTEST = 3
 #: Characters of the paragraph above that may say whose words a line is.
 _REACH = 300
+
+
+def has_dashes(text: str, end: int) -> bool:
+    """Whether a line before `end` begins with a dash, or one stands behind a stop."""
+    return bool(
+        _LINE.search(text, 0, end) or _BEHIND_STOP.search(text, 0, end) or _FIRST_LINE.match(text, 0, end)
+    )
 
 
 def spoken_lines(

@@ -14,6 +14,7 @@ from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
     PARTICLE,
+    UPPER,
     is_acronym,
     is_age,
     is_title,
@@ -33,6 +34,8 @@ _SEQUENCES = {
     "": lazy_pattern(_SEQUENCE),
     "i": lazy_pattern(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
 }
+#: Where one may begin. Behind most words in capitals stands one in lower case: to read all there takes long.
+_BEGINNING = re.compile(rf"[{UPPER}d](?<!\w.)(?=\S*\s(?:[{UPPER}“\"(]|d['’]|(?:{PARTICLE}|i)\s))")
 #: A phrase after a name that says what the person is: ", chief executive of".
 APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
@@ -128,7 +131,7 @@ class NameIndex:
     def _in(self, index: int, word: str = "") -> Iterator[Named]:
         """The names in a paragraph; only those with the letters of a word, given without case."""
         if index not in self._sequences:
-            self._sequences[index] = list(self._sequence.finditer(self._text, *self._spans[index]))
+            self._sequences[index] = list(self._sequences_in(*self._spans[index]))
         for match in self._sequences[index]:
             if word in match[0].casefold():
                 start = match.start()
@@ -136,6 +139,15 @@ class NameIndex:
                     self._named[start] = self._name(match)
                 if one := self._named[start]:
                     yield one
+
+    def _sequences_in(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The sequences of words in capitals, from the left, none within another."""
+        past = start
+        for beginning in _BEGINNING.finditer(self._text, start, end):
+            at = beginning.start()
+            if at >= past and (match := self._sequence.match(self._text, at, end)):
+                past = match.end()
+                yield match
 
     def _name(self, match: re.Match[str]) -> Named | None:
         """What a sequence of words in capitals names; None where it cannot be a person."""

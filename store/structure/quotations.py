@@ -10,7 +10,7 @@ from functools import cache
 from store.models import Quotation
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
-from store.structure.dashes import DASH_LINE, spoken_lines
+from store.structure.dashes import has_dashes, spoken_lines
 from store.structure.name_phrases import STATEMENT
 from store.structure.occupations import occupation_of
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
@@ -78,7 +78,7 @@ def quotations(
     if around is not None and not _may_hold(text, around):
         return ()
     quoted = list(quoted_passages(text, spans))
-    if not quoted and not DASH_LINE.search(text) and ":\n" not in text:
+    if not quoted and not has_dashes(text, len(text)) and ":\n" not in text:
         return ()
     finder = _Finder(text, spans)
     speech = finder.speech(quoted)
@@ -103,7 +103,7 @@ def _role(text: str, name: str, speech: Speech) -> str | None:
 def _may_hold(text: str, passages: Sequence[tuple[int, int]]) -> bool:
     """Whether anything is opened before the end of one of the passages."""
     last = max((start for start, _ in passages), default=-1) + 1
-    return bool(MARKS.search(text, 0, last) or DASH_LINE.search(text, 0, last))
+    return bool(MARKS.search(text, 0, last) or has_dashes(text, last))
 
 
 def _held(speech: Sequence[Spoken], quoted: Sequence[Quoted], passages: Sequence[tuple[int, int]]) -> bool:

@@ -59,7 +59,8 @@ class CapitalReader:
             rf"|(?:{CAPITAL}(?:\s{CAPITAL}){{0,4}}\s\([A-Z][^()“”]{{1,25}}\)\s)?(?P<name>{NAME}))"
         )
         self._verb = speech.said_pattern
-        self._some_case = re.compile(rf"\b{verbs}\b", re.IGNORECASE)
+        #: For words in lower case: to look in both cases takes four times as long. No escape is a capital.
+        self._small_verb = re.compile(rf"\b{verbs.lower()}\b")
         self._small = LINKS | speech.function_words | speech.pronoun_words
         self._after_verb = re.compile(
             rf"[\s,.:–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>(?i:{alternatives(speech.pointing)})(?:\s|(?<=['’]))))?(?P<verb>(?i:{verbs}))\b{later}{{0,2}}(?:,\s[{LOWER}]+(?=,))?\s?[–—,]?\s"
@@ -103,6 +104,7 @@ class CapitalReader:
         self._before_long = re.compile(
             rf"(?P<name>{NAME}){LONG_ASIDE}\s(?P<verb>{verbs})\b[^“”\"]{{0,20}}[:,]$"
         )
+        self._remark = re.compile(rf"\b{alternatives(speech.remarks)}\b")
         self._before_colon = re.compile(
             rf"(?P<name>{NAME})[^“”\"]{{1,150}}\b{alternatives(speech.remarks)}\b[^“”\"]{{0,40}}[:：]$"
         )
@@ -236,14 +238,17 @@ class CapitalReader:
             return None
         if match := self._relative.search(lead):
             return self._subjects.of_name(match["name"], lead, match.end("name"))
-        verb = self._some_case.search(lead)  # most have none: to look for what needs one is far dearer
+        # Most have none: to look for what needs one is far dearer.
+        verb = self._small_verb.search(lead.lower())
         if verb and (said := self._by_verb(lead)):
             nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
             return Attribution(None, SOMEBODY) if nobody else said
         if verb and self._verb_that.match(lead):
             return Attribution(None, SOMEBODY)
-        # What ends with a colon is not looked for without one: it takes as long as all the others.
-        if lead.endswith((":", "：")) and (match := self._before_colon.search(lead)):
+        # What ends with a colon is looked for with one alone, and with the remark before it: it takes as long
+        # as all the others.
+        remark = lead.endswith((":", "：")) and self._remark.search(lead)
+        if remark and (match := self._before_colon.search(lead)):
             if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
                 full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
                 return Attribution(full[-1]) if full else self._subjects.of_match(match, lead)

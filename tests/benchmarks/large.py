@@ -3,9 +3,9 @@
     python tests/benchmarks/large.py LIBRARY|RELEASES... [--only WORDS] [--rounds 3]
 
 LIBRARY is a SQLite library, copied before it is opened; for a number one of so many releases is built, each
-with an annotation. Each command, and each floor, is a process of its own: *cpu* is its processor time,
-*clock* the time until its end, *first* until its first line, *peak* the most memory it had. Of several rounds
-the least counts. A command that is to be measured is a row of `ROWS`.
+in other words (`corpus.Words`) and with an annotation. Each command, and each floor, is a process of its
+own: *cpu* is its processor time, *clock* the time until its end, *first* until its first line, *peak* the
+most memory it had. Of several rounds the least counts. A command that is to be measured is a row of `ROWS`.
 """
 
 from __future__ import annotations
@@ -172,13 +172,13 @@ def releases_in(library: Path) -> int:
 
 
 def put(given: str, library: Path) -> None:
-    """Copies the library that was named, or builds one of so many releases."""
+    """Copies the library that was named, or builds one of so many releases, in other words each."""
     if given.isdecimal():
         # Not before: the memory of this process counts as a child's, until that is a program of its own.
         from tests.benchmarks.corpus import RELEASES, originals
         from tests.benchmarks.store import build
 
-        build(library, originals(RELEASES), int(given))
+        build(library, originals(RELEASES), int(given), varied=True)
         return
     for end in ("", "-wal"):
         if Path(given + end).exists():

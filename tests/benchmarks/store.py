@@ -38,10 +38,10 @@ SMALL = 1000
 _BATCH = 500
 
 
-def build(path: Path, releases: list[Path], count: int) -> dict[str, float]:
-    """A library with that many releases, and as many annotations, each an event of its own."""
+def build(path: Path, releases: list[Path], count: int, *, varied: bool = False) -> dict[str, float]:
+    """A library with that many releases (`fill`), and as many annotations, each an event of its own."""
     library = open_library(path)
-    rate = fill(library, releases, count)
+    rate = fill(library, releases, count, varied=varied)
     ids = library.releases.ids()
 
     def mark() -> None:

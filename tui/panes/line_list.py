@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual._styles_cache import StylesCache  # noqa: PLC2701
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -21,6 +22,19 @@ from tui.text import has_right_to_left
 
 #: A line of an item: pieces of text, each with a component class or a style of its own.
 Pieces = list[tuple[str, str | Style]]
+
+
+class _Bare(StylesCache):
+    """Keeps lines as they are given: lists have neither borders nor padding nor effects.
+
+    To ask of each line for all that Textual may put around it took longer than the line.
+    """
+
+    def render_line(self, *given: Any, **_named: Any) -> Strip:
+        """A line of the list."""
+        _styles, y, _size, _content_size, _padding, _base, _background, line, *_ = given
+        strip: Strip = line(y)
+        return strip
 
 
 class Rows(KeyDispatch, ScrollView):
@@ -54,7 +68,8 @@ class Rows(KeyDispatch, ScrollView):
         """Who orders Arabic and Hebrew: this program, or the terminal (`Setting.bidi`)."""
         self.painted_width = 0
         """Cells in a line, as they were painted last."""
-        self._inks: dict[tuple[str, bool], Style] = {}
+        self._inks: dict[tuple[str, bool, bool], Style] = {}
+        self._styles_cache = _Bare()
 
     @property
     def parts(self) -> Mapping[str, object]:
@@ -84,14 +99,18 @@ class Rows(KeyDispatch, ScrollView):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the screen: what all of them need is asked once."""
         self.painted_width = self.scrollable_content_region.width
-        self._inks.clear()
         return super().render_lines(crop)
+
+    def notify_style_update(self) -> None:
+        """The theme is another, or what else tells how it looks."""
+        self._inks.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         line, width = y + self.scroll_offset.y, self.painted_width
         if line >= self.first_line(self.count()):
-            return Strip.blank(width, self.get_component_rich_style("rows--text"))
+            return Strip.blank(width, self._style("rows--text", lit=False))
         index = self.index_at(line)
         within = line - self.first_line(index)
         lit = self.is_lit(index, within)
@@ -113,10 +132,11 @@ class Rows(KeyDispatch, ScrollView):
     def _style(self, style: str | Style, lit: bool) -> Style:
         if isinstance(style, Style):
             return self._lit(style) if lit else style
-        if (style, lit) not in self._inks:
+        key = style, lit, lit and self.has_focus
+        if key not in self._inks:
             given = self.get_component_rich_style(style)
-            self._inks[style, lit] = self._lit(given) if lit else given
-        return self._inks[style, lit]
+            self._inks[key] = self._lit(given) if lit else given
+        return self._inks[key]
 
     def _lit(self, style: Style) -> Style:
         if self.has_focus and colors_of(self.app) is Colors.NONE:
