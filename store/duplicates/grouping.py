@@ -9,31 +9,24 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
-
-from store.duplicates.chronology import Dated, in_order, moments_of
-from store.duplicates.kept_groups import SIGNATURES, Found, KeptGroups
-from store.duplicates.likeness import Wording, same_release, sketch, words
+from store.duplicates.chronology import in_order, moments_of
+from store.duplicates.kept_groups import SIGNATURES, KeptGroups
+from store.duplicates.known_signatures import hashes_of, releases_of_texts, signatures
+from store.duplicates.later_versions import MUCH, PARTED, Progress, brought_up
+from store.duplicates.likeness import Wording, same_release, words
 from store.duplicates.making import BATCH, VERSION, Fetch, Known, Made, made_aside, made_here
 from store.errors import NotFoundError, UnreadableRecordError
 from store.library import Library
 from store.models import Release
-from store.storages import read_shapes
-from store.tables import fault
 from store.wording import brief_or_many
 
 APART = "apart"
-#: From so many new texts on another process compares them, with all; fewer are compared here, with those that
-#: have a hash in common with one of them.
-_MUCH = 100
-#: Members of groups with a changed release that are put in order anew, rather than all groups found so.
-_BROUGHT_UP = 20_000
 #: Signatures written in one transaction: readers wait for the disk twice in 1,000 texts.
 _KEPT_AT_ONCE = 500
 _WORDS_SHOWN = 8
@@ -41,17 +34,8 @@ _SHORT_WORD = 3  # characters of words that are not worth being shown: articles,
 #: Members of a group compared each with each where some of them were taken apart.
 _COMPARED_IN_PAIRS = 50
 
-Progress = Callable[[int, int], object]
 Links = dict[tuple[int, int], float]
 """Pairs of releases and their similarity."""
-
-
-class _Signature(Struct):
-    """What is read of a row of ``signatures``."""
-
-    version: int
-    sketch: list[Annotated[int, Meta(ge=0, lt=2**32)]]
-    same: list[tuple[Annotated[int, Meta(gt=0, lt=2**32)], Annotated[float, Meta(ge=0, le=1)]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +88,7 @@ def groups(
     """
     kept = KeptGroups(library, str(VERSION))
     known = kept.groups()
-    found = _brought_up(library, *known) if known is not None else None
+    found = brought_up(library, kept, *known, progress) if known is not None else None
     if found is None:
         stopped: list[bool] = []
 
@@ -119,34 +103,15 @@ def groups(
     removed = library.tables.removed()
     if removed:  # they are kept with the others: what is restored need not be compared again
         found = [(tuple(key for key in ids if key not in removed), alike) for ids, alike in found]
-    return [Group(tuple(ids), alike) for ids, alike in found if len(ids) > 1]
-
-
-def _brought_up(library: Library, found: list[Found], changed: list[int]) -> list[Found] | None:
-    """The groups, those of changed releases put in order anew; None where all are to be found anew."""
-    if not changed:
-        return found
-    touched = set(changed)
-    within = [not touched.isdisjoint(ids) for ids, _ in found]
-    members = touched.union(*(ids for (ids, _), one in zip(found, within, strict=True) if one))
-    if len(changed) > _MUCH or len(members) > _BROUGHT_UP:
-        return None
-    moments = moments_of(library, members)
-    if moments.keys() != members:
-        return None  # one is there no more, or cannot be read
-    groups = [
-        (in_order(ids, moments), alike) if one else (ids, alike)
-        for (ids, alike), one in zip(found, within, strict=True)
-    ]
-    return sorted(groups, key=lambda group: group[0][0])
+    return [Group(tuple(ids), alike) for ids, alike in found if len(ids) > 1 and alike != PARTED]
 
 
 def _found(
     library: Library, kept: KeptGroups, progress: Progress | None, stop: Callable[[], bool]
 ) -> list[Group]:
-    """The groups there are, found in what is kept of each text and what is new."""
-    storage = library.tables.storage
-    present = {row.text_id: key for key, row in read_shapes(storage.raw_rows("releases"), Dated)}
+    """The groups there are, found in what is kept of each text and what is new; and what would be one if its
+    releases were not taken apart, `PARTED`."""
+    present = releases_of_texts(library)
     same = _same(library, kept, present, progress, stop)
     links: Links = {
         (present[text], present[earlier]): alike for text, links in same.items() for earlier, alike in links
@@ -185,7 +150,7 @@ def _same(
     texts = present.keys() & set(library.tables.storage.row_ids("texts"))
     new = texts - set(library.tables.storage.row_ids(SIGNATURES))
     while True:
-        hashes = _hashes(library, new) if len(new) < _MUCH else None
+        hashes = hashes_of(library, new) if len(new) < MUCH else None
         same, known = _known(library, present, hashes)
         if hashes is None or texts - same.keys() <= new:
             break
@@ -205,13 +170,6 @@ def _same(
     return brought_up(made_here)
 
 
-def _hashes(library: Library, texts: Iterable[int]) -> set[int]:
-    """The hashes in the sketches of texts; of those that cannot be read there are none."""
-    rows = library.tables.storage.get_rows("texts", texts)
-    sound = (row for row in rows.values() if fault("texts", row) is None)
-    return {value for row in sound for value in sketch(Wording(row).shingles)}
-
-
 def _known(
     library: Library, present: Mapping[int, int], hashes: set[int] | None
 ) -> tuple[_Same, dict[int, Known]]:
@@ -222,22 +180,13 @@ def _known(
     """
     same: _Same = {}
     known: dict[int, Known] = {}
-    for key, row in _signatures(library, present):
+    for key, row in signatures(library, present):
         same[key] = row.same
         shared = hashes is None or not hashes.isdisjoint(row.sketch)
         if shared or (hashes and row.same):
             known[key] = Known(array("I", row.sketch if shared else ()), row.same)
     held = _holding(same)
     return held, {key: one for key, one in known.items() if key in held}
-
-
-def _signatures(library: Library, present: Mapping[int, int]) -> Iterator[tuple[int, _Signature]]:
-    """The rows of ``signatures`` that mean something, of the texts that are present."""
-    storage = library.tables.storage
-    rows = storage.raw_rows(SIGNATURES) if storage.count_rows(SIGNATURES) else ()
-    for key, row in read_shapes(rows, _Signature):
-        if key in present and row.version == VERSION:
-            yield key, row
 
 
 def _holding(rows: _Same) -> _Same:
@@ -315,12 +264,15 @@ class _Apart:
 
 
 def _components(links: Links, apart: _Apart) -> list[tuple[set[int], float]]:
-    """What hangs together, and the least similarity by which it does; no two in it were taken apart."""
+    """What hangs together, and the least similarity by which it does: `PARTED` where two in it were taken
+    apart, with what hangs together all the same after it."""
     found: list[tuple[set[int], float]] = []
     for members, alike in _joined(links, None):
         if not apart.parts(members, members):
             found.append((members, alike))
-        elif len(members) <= _COMPARED_IN_PAIRS:
+            continue
+        found.append((members, PARTED))
+        if len(members) <= _COMPARED_IN_PAIRS:
             found += _joined(apart.links(members), apart)
         else:
             within = {pair: alike for pair, alike in links.items() if members.issuperset(pair)}

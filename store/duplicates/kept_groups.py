@@ -16,10 +16,12 @@ from store.storages import KeptAnswer
 SIGNATURES = "signatures"
 #: What the groups follow from.
 _TABLES = ("releases", "texts", SIGNATURES, "apart")
-#: A release whose text stays the same stays in its group, where it may come to stand elsewhere. What was no
-#: release before (`grouping`) was in none; JSON that is broken may not break off what somebody writes.
+#: A row that is new concerns the group of its text alone, if any. A release whose text stays the same stays
+#: in its group, where it may come to stand elsewhere. One that could not be read (`known_signatures`) was in
+#: none; JSON that is broken may not break off what somebody writes.
+_NEW = "was.id IS NULL"
 _SAME_TEXT = (
-    "CASE WHEN json_valid(was.document) AND json_valid(NEW.document) THEN"
+    f"{_NEW} OR CASE WHEN json_valid(was.document) AND json_valid(NEW.document) THEN"
     " json_type(was.document, '$.text_id') = 'integer'"
     " AND json_type(was.document, '$.date') IN ('text', 'null')"
     " AND ifnull(json_type(was.document, '$.published'), 'null') IN ('text', 'null')"
@@ -41,12 +43,22 @@ class KeptGroups:
         self._token = token_hex(8)
 
     def groups(self) -> tuple[list[Found], list[int]] | None:
-        """The groups, and the releases of which more than the text has changed since they were found: their
-        groups may have another order. None where none are kept, or anything else has changed."""
+        """The groups, and the ids of releases and texts that are new since they were found, and of releases
+        changed but for their text: groups may have more releases, or another order. None where none are kept,
+        or anything else has changed."""
         with suppress(sqlite3.Error, ValueError, TypeError), self._answer() as answer:  # damaged: found anew
-            if answer is not None and (lines := answer.lines()) is not None:
-                return [(ids, alike) for ids, alike in map(json.loads, lines)], answer.changed()
+            if answer is not None:
+                return _held(answer)
         return None
+
+    def go_on(self, found: list[Found], changed: list[int]) -> bool:
+        """Takes note that the groups are being brought up to date from these; False where they hold no more,
+        or more has changed."""
+        with suppress(DatelineError, sqlite3.Error, ValueError, TypeError), self._written() as answer:
+            if answer is not None and _held(answer) == (found, changed):
+                answer.begin(self._token)
+                return True
+        return False
 
     def begin(self, *, anew: bool = True) -> None:
         """Takes note that the groups are being found in what is there now, or that this goes on."""
@@ -88,5 +100,12 @@ class KeptGroups:
             yield None
             return
         with own as connection:
-            noted = {"releases": _SAME_TEXT}
+            noted = {"releases": _SAME_TEXT, "texts": _NEW}
             yield KeptAnswer(connection, "groups", version=self._version, tables=_TABLES, noted=noted)
+
+
+def _held(answer: KeptAnswer) -> tuple[list[Found], list[int]] | None:
+    lines = answer.lines()
+    return (
+        None if lines is None else ([(ids, alike) for ids, alike in map(json.loads, lines)], answer.changed())
+    )

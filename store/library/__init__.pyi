@@ -1,3 +1,4 @@
+from .annotations import in_text_order as in_text_order
 from .autocoding import Candidate as Candidate
 from .autocoding import Coded as Coded
 from .autocoding import Span as Span

@@ -2,7 +2,8 @@
 
 Derived, it may be dropped at any time. Triggers on the tables take its mark away whoever changes a row, as
 those of the full-text index do: another version of the program, or a script that uses TinyDB. Where a change
-of a row concerns a part of the answer only, its id is noted beside the lines instead, as a number below zero.
+of a row concerns a part of the answer only, its id is noted beside the lines instead, as a number below zero;
+which table it is of is not.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ class KeptAnswer:
         name: of the answer: no other has it.
         version: of the way it is worked out; one that was worked out otherwise does not count.
         tables: from which it is worked out; `begin` needs them to be there.
-        noted: of a table a condition in SQL on the documents ``was.document`` and ``NEW.document``: a row put
-            in the place of one is noted where it holds (`changed`).
+        noted: of a table a condition in SQL on ``was``, the row there was, of NULL where there was none, and
+            ``NEW``: a row that is put there is noted where it holds (`changed`).
 
     Every method raises sqlite3.Error as it comes.
     """
@@ -49,11 +50,15 @@ class KeptAnswer:
         }
         for table, condition in noted.items():
             # Rows are replaced by what SQLite takes for an insertion: the former one is there only before it.
-            same = f"FROM {sql_name(table)} AS was WHERE was.id = NEW.id AND ({condition})"
+            was = f"(SELECT 1) LEFT JOIN {sql_name(table)} AS was ON was.id = NEW.id"
+            same = f"FROM {was} WHERE ({condition})"
+            marked = (
+                f"EXISTS (SELECT 1 FROM {self._mark})"  # else nothing is kept that it could be noted beside
+            )
             self._triggers[f"{name}${table}_insert"] = (
                 f"BEFORE INSERT ON {sql_name(table)} BEGIN "
                 f"DELETE FROM {self._mark} WHERE NOT EXISTS (SELECT 1 {same}); "
-                f"INSERT OR REPLACE INTO {self._lines} SELECT -NEW.id, '' {same}; END"
+                f"INSERT OR REPLACE INTO {self._lines} SELECT -NEW.id, '' {same} AND {marked}; END"
             )
         self._name = name
         self._version = version

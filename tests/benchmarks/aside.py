@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 if __name__ == "__main__":
     # Python puts this folder first, where `store.py` would be taken for the package `store`.
@@ -83,8 +84,8 @@ def main() -> None:
         for name, many in (("in a thread", sys.maxsize), ("aside", 0)):
             library = open_library(Path(folder, f"{many}.db"))
             fill(library, files, arguments.releases)
-            grouping._MUCH = many
-            show(f"duplicates, {name}", lambda library=library: grouping.groups(library))  # type: ignore[misc]
+            with patch.object(grouping, "MUCH", many):
+                show(f"duplicates, {name}", lambda library=library: grouping.groups(library))  # type: ignore[misc]
             library.close()
     shared().close()
 

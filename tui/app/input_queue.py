@@ -40,6 +40,8 @@ Work = Callable[[], Any]
 
 #: Seconds the messages of one input are waited for: a widget that never rests must not stop the keys.
 _PATIENCE = 2.0
+#: Seconds that a thread's work stands back at most between two steps, and those until an input is painted.
+_STANDS_BACK, _FRAME = 0.05, 0.02
 #: Turns of the loop in which what an input sent is mostly worked on: one round of the widgets tells then.
 _TURNS = 12
 #: Seconds without an input after which nobody is likely to wait; from so many new objects on, garbage is then
@@ -181,6 +183,14 @@ class QueuedApp(App[None]):
         while others := {*self._under_way, *self._aside}:
             await asyncio.wait(others)
             await self._at_rest.wait()
+
+    async def stand_back(self) -> None:
+        """Lets an input that is under way, and its frame, go first: for work that a thread does step by step,
+        and that would else take half of the input's time."""
+        if not self._at_rest.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._at_rest.wait(), _STANDS_BACK)
+            await asyncio.sleep(_FRAME)
 
     async def _take_inputs(self) -> None:
         # Its own: what another queue's handler prevents while it waits is not prevented here.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from functools import partial
 
 from textual.worker import WorkType
 
 from store import Annotation, Release
+from store.library import in_text_order
 from tui.app.workspace import Workspace
 from tui.panes import AFTER_FRAME, Marks
 
@@ -22,6 +24,7 @@ class OpenAnnotations:
         self._workspace = workspace
         self._there = asyncio.Event()
         self._there.set()
+        self._waited_for = 0
 
     def show(self, release: Release) -> None:
         """Shows the tags and annotations of the open release: of these, many when a thread has read them."""
@@ -46,20 +49,28 @@ class OpenAnnotations:
         annotations = self._workspace.library.annotations.of(key)
         return annotations, Marks.of(annotations, self._workspace.reader.text.text)
 
-    def _measured(self, key: int) -> tuple[list[Annotation], Marks]:
-        annotations, marks = self._marks(key)
-        self._workspace.annotations.rows.measure(annotations)
-        return annotations, marks
+    def _measuring(self, key: int, found: list[Annotation], made: list[Marks]) -> Iterator[None]:
+        """Reads and measures the annotations a few at a time, and makes the marks."""
+        for some in self._workspace.library.annotations.some_at_a_time(key):
+            found += some
+            yield
+        found.sort(key=in_text_order)
+        made.append(Marks.of(found, self._workspace.reader.text.text))
+        yield
+        yield from self._workspace.annotations.rows.measuring(found)
 
     async def _show_late(self, release: Release, there: asyncio.Event) -> None:
         """Shows them unless others were asked for meanwhile: what is read in a thread cannot be stopped."""
         try:
             await asyncio.sleep(AFTER_FRAME)
             with self._workspace.complaining():
+                found, made = list[Annotation](), list[Marks]()
+                steps, end = self._measuring(release.id, found, made), object()
+                while there is self._there and await asyncio.to_thread(next, steps, end) is not end:
+                    if not self._waited_for:  # else an input waits for this
+                        await self._workspace.app.stand_back()
                 if there is self._there:
-                    found = await asyncio.to_thread(self._measured, release.id)
-                    if there is self._there:
-                        self._show(release, *found)
+                    self._show(release, found, *made)
         finally:
             there.set()
 
@@ -71,5 +82,9 @@ class OpenAnnotations:
 
     async def shown(self) -> None:
         """Waits for the annotations of the open release, where many of them come after the text."""
-        while not (there := self._there).is_set():
-            await there.wait()
+        self._waited_for += 1
+        try:
+            while not (there := self._there).is_set():
+                await there.wait()
+        finally:
+            self._waited_for -= 1

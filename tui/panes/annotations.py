@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -12,6 +13,7 @@ from textual.color import Color
 from textual.message import Message
 
 from store import Annotation
+from store.batches import batched
 from tui.describe import quoted
 from tui.palette import tag_foreground
 from tui.panes.line_list import Pieces, Rows
@@ -29,6 +31,8 @@ _NOTE_LINES = 3
 #: Code points that a cell of what is shown may take: letters with all their marks are read, heaps are cut.
 _CODE_POINTS_A_CELL = 4
 _INDENT = 2
+#: Items whose heights are found together: some milliseconds.
+_MEASURED_AT_ONCE = 100
 
 
 def _layout(text: str, width: int) -> Layout:
@@ -120,16 +124,24 @@ class AnnotationRows(Rows):
         super().items_changed()
 
     def measure(self, annotations: list[Annotation]) -> tuple[int, dict[Annotation, int]]:
-        """The width there is, and how high the item of each annotation is; kept until others are measured.
+        """The width there is, and how high the item of each annotation is; kept until others are measured."""
+        for _ in self.measuring(annotations):
+            pass
+        return self._heights
 
-        For many a thread may ask before they are shown: that takes longer than a key may wait.
+    def measuring(self, annotations: list[Annotation]) -> Iterator[None]:
+        """As `measure`, some at a time.
+
+        For many a thread may do it before they are shown: that takes longer than a key may wait.
         """
         # Hidden, the pane has no width yet; alone, it will have the screen's.
         width = self.scrollable_content_region.width or self.app.size.width - 1
         known = self._heights[1] if self._heights[0] == width else {}
-        heights = {one: known.get(one) or self._item_height(one, width) for one in annotations}
+        heights: dict[Annotation, int] = {}
+        for some in batched(annotations, _MEASURED_AT_ONCE):
+            heights |= {one: known.get(one) or self._item_height(one, width) for one in some}
+            yield
         self._heights = (width, heights)
-        return width, heights
 
     def _item_height(self, annotation: Annotation, width: int) -> int:
         """The lines of an item, the blank one below it included."""

@@ -68,7 +68,7 @@ def test_many_texts_are_compared_by_another_process(
     agencies: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This one only reads and keeps, and what it keeps is what it would have found."""
-    monkeypatch.setattr(grouping, "_MUCH", 0)
+    monkeypatch.setattr(grouping, "MUCH", 0)
     monkeypatch.setattr(grouping, "made_here", None)
     storage = agencies.tables.storage
     assert ids_of(groups(agencies)) == [(3, 1)]
@@ -89,7 +89,7 @@ def test_where_the_process_breaks_down_they_are_made_here(
     agencies: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody sees the difference."""
-    monkeypatch.setattr(grouping, "_MUCH", 0)
+    monkeypatch.setattr(grouping, "MUCH", 0)
     monkeypatch.setattr(making, "_JOB", f"{HERE}:leave")
     assert ids_of(groups(agencies)) == [(3, 1)]
 
@@ -115,7 +115,7 @@ def test_stopping_keeps_what_the_other_process_made(
     agencies: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """And the next time it goes on from there."""
-    monkeypatch.setattr(grouping, "_MUCH", 0)
+    monkeypatch.setattr(grouping, "MUCH", 0)
     put(agencies, tmp_path / "in", {f"more {number}": other_release(number) for number in range(3, 12)})
     asked = iter([False, True])
     groups(agencies, stop=lambda: next(asked))

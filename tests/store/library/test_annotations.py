@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import store.library.annotations as library_annotations
 from store import (
     Annotation,
     ChangedMeanwhileError,
@@ -32,6 +33,24 @@ def test_annotate_keeps_words_and_context(library: Library, release: int) -> Non
     assert made.created == made.modified
     assert library.annotations.of(release) == [made]
     assert library.releases.get(release).annotations == 1
+
+
+def test_some_at_a_time_they_are_all_there(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the release that can be read; one that another was given to meanwhile is not."""
+    monkeypatch.setattr(library_annotations, "_READ_AT_ONCE", 2)
+    for start in (9, 3, 6, 0):
+        library.annotations.add(release, start, start + 3, tags=["one", "two"])
+    table = library.tables.table("annotations")
+    table.update({"quote": 7}, doc_ids=[3])
+    parts = library.annotations.some_at_a_time(release)
+    first = next(parts)
+    table.update({"release": release + 1}, doc_ids=[4])
+    rest = [*parts]
+    assert len(first) == 2 and rest == [[]]
+    assert sorted(first, key=library_annotations.in_text_order) == library.annotations.of(release)
+    assert [*library.annotations.some_at_a_time(release + 2)] == []
 
 
 def test_annotations_come_in_text_order(library: Library, release: int) -> None:

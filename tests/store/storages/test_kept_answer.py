@@ -115,3 +115,21 @@ def test_triggers_of_another_version_are_replaced(connection: sqlite3.Connection
     answer(connection).begin("token")
     answer(connection).keep("token", LINES)
     assert noting(connection).lines() is None
+
+
+def test_a_new_row_is_noted_where_there_was_none(connection: sqlite3.Connection) -> None:
+    """One in the place of another ends the answer; where none is kept, none is noted."""
+
+    def noting_new() -> KeptAnswer:
+        noted = {"stars": "was.id IS NULL"}
+        return KeptAnswer(connection, "sky", version="1", tables=["stars"], noted=noted)
+
+    noting_new().begin("token")
+    noting_new().keep("token", LINES)
+    connection.execute("INSERT INTO stars VALUES (2, 'Rigel')")
+    connection.execute("INSERT OR REPLACE INTO stars VALUES (3, 'Spica')")
+    assert (noting_new().lines(), noting_new().changed()) == (LINES, [3, 2])
+    connection.execute("INSERT OR REPLACE INTO stars VALUES (3, 'Sun')")
+    assert noting_new().lines() is None
+    connection.execute("INSERT INTO stars VALUES (4, 'Deneb')")
+    assert 4 not in noting_new().changed()

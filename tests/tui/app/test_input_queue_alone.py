@@ -114,6 +114,25 @@ async def test_a_key_is_taken_when_the_one_before_is_done() -> None:
         assert app.taken == ["a", "b"]
 
 
+async def test_work_beside_the_keys_stands_back_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the key is done, but no longer than a while; where there is none, not at all."""
+    monkeypatch.setattr(input_queue, "_FRAME", 0.0)
+    monkeypatch.setattr(input_queue, "_STANDS_BACK", 3600.0)
+    async with alone() as app:
+        await asyncio.wait_for(app.stand_back(), 10)
+        go = asyncio.Event()
+        app.work["a"] = waiting(go)
+        await app.type("a")
+        standing = asyncio.create_task(app.stand_back())
+        await turns()
+        assert not standing.done()
+        monkeypatch.setattr(input_queue, "_STANDS_BACK", 0.0)
+        await app.stand_back()
+        assert not standing.done()
+        go.set()
+        await standing
+
+
 async def test_of_the_mouse_on_its_way_the_last_place_counts() -> None:
     """With the same button held; a key or a click between two moves parts them."""
     async with alone() as app:

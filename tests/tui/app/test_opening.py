@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from store import DatelineError, Library, ReadingPosition, add_paths
+import store.library.annotations as library_annotations
+from store import Annotation, DatelineError, Library, ReadingPosition, add_paths
 from store.aside import shared
 from store.structure import quotations, speech_aside
 from tests.conftest import WIRE
@@ -60,7 +62,7 @@ async def test_many_annotations_come_after_the_text(
     noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Meanwhile the keys move the cursor, and the pane says how many there are."""
-    held = Held(monkeypatch, noted.annotations, "of")
+    held = Held(monkeypatch, noted.annotations, "some_at_a_time")
     async with opened(noted) as (app, pilot):
         await pilot.press("enter")
         await begun(held)
@@ -78,7 +80,7 @@ async def test_an_action_on_annotations_waits_for_them(
 ) -> None:
     """A key typed before they are there meets the annotation, and makes no second one."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted.annotations, "of")
+        held = Held(monkeypatch, noted.annotations, "some_at_a_time")
         await app.opening.open_release(1)
         app.reader.go(BODY)
         await begun(held)
@@ -91,12 +93,62 @@ async def test_an_action_on_annotations_waits_for_them(
         assert noted.annotations.of(1) == []
 
 
+async def test_many_annotations_are_read_between_keys(
+    noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a thread, a step at a time, none of them while a key is carried out that needs none of it."""
+    noted.annotations.add(1, BODY + 8, BODY + 12, tags=["later"])
+    monkeypatch.setattr(library_annotations, "_READ_AT_ONCE", 1)
+    monkeypatch.setattr(open_annotations, "AFTER_FRAME", 0.0)
+    async with opened(noted, keys="enter") as (app, _):
+        stood_back, go_on = asyncio.Event(), asyncio.Event()
+
+        async def stand_back() -> None:
+            stood_back.set()
+            await go_on.wait()
+
+        monkeypatch.setattr(app, "stand_back", stand_back)
+        read: list[list[Annotation]] = []
+        some_at_a_time = noted.annotations.some_at_a_time
+
+        def noting(key: int) -> Iterator[list[Annotation]]:
+            for some in some_at_a_time(key):
+                read.append(some)
+                yield some
+
+        monkeypatch.setattr(noted.annotations, "some_at_a_time", noting)
+        await app.opening.open_release(1)
+        await stood_back.wait()
+        assert [len(some) for some in read] == [1]
+        assert [*app.reader.marks.annotations] == []
+        go_on.set()
+        await app.workers.wait_for_complete()
+        assert [one.quote for one in app.reader.marks.annotations] == ["LISBON", WIRE[BODY + 8 : BODY + 12]]
+
+
+async def test_annotations_that_a_key_waits_for_are_read_at_once(
+    noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They do not stand back for the key that waits for them."""
+    async with opened(noted, keys="enter") as (app, _):
+        held = Held(monkeypatch, noted.annotations, "some_at_a_time")
+        monkeypatch.setattr(app, "stand_back", None)
+        await app.opening.open_release(1)
+        await begun(held)
+        waiting = asyncio.create_task(app.opening._annotations.shown())
+        await asyncio.sleep(0)
+        held.go.set()
+        await waiting
+        await app.workers.wait_for_complete()
+        assert app.annotations.rows.count() == 1
+
+
 async def test_annotations_read_for_another_release_are_not_shown(
     noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was asked for last counts, though it is there first."""
     async with opened(noted, keys="enter") as (app, pilot):
-        held = Held(monkeypatch, noted.annotations, "of")
+        held = Held(monkeypatch, noted.annotations, "some_at_a_time")
         await app.opening.open_release(1)
         await begun(held)
         monkeypatch.setattr(open_annotations, "_MANY", 200)
