@@ -19,6 +19,8 @@ from tests.tui.terminals import PATIENCE
 aiohttp = pytest.importorskip("aiohttp", reason="the extra is not installed")
 web_server = pytest.importorskip("tui.cli.web_server", reason="the extra is not installed")
 
+from aiohttp.test_utils import TestClient, TestServer  # noqa: E402 - where it is installed
+
 NAME = socket.gethostname()
 
 
@@ -125,3 +127,13 @@ async def test_the_end_of_an_application_closes_its_tab(serving: Serving) -> Non
                 while (await tab.receive(timeout=PATIENCE)).type is not aiohttp.WSMsgType.CLOSE:
                     pass
     assert serving.process.poll() is None
+
+
+async def test_an_application_that_does_not_start_closes_its_tab(caplog: pytest.LogCaptureFixture) -> None:
+    """Instead of leaving it blank; what serves says so."""
+    with web_server.listening("127.0.0.1", 0) as listener:
+        server = web_server.WebServer("exit 3", listener, "127.0.0.1", title="")
+        app = await server._make_app()
+        async with TestClient(TestServer(app)) as client, client.ws_connect("/ws") as tab:
+            assert (await tab.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.CLOSE
+    assert "failed to start" in caplog.text
