@@ -61,19 +61,25 @@ def import_(ctx: click.Context, files: tuple[str, ...], format_name: str | None)
 
 def _brought(file: str, format_name: str | None) -> tuple[Importer, Brought] | None:
     """What the file holds and in which form; None for an exported note, which is read beside the library."""
-    data = _read(file)
-    if format_name is None and file != _STDIN and release_in(data) is not None:
+    data, named = _read(file), _called(file)
+    if format_name is None and release_in(data) is not None:
+        if file == _STDIN:
+            raise InvalidInputError(f"{named} is an exported note.", "Such a one is read as a file: name it.")
         return None
     if is_report(data):
         raise InvalidInputError(
-            f"{file} is a report: what was changed in it stays there.",
+            f"{named} is a report: what was changed in it stays there.",
             "Change the note of the release, or what is marked in Dateline.",
         )
-    importer = IMPORTERS[format_name] if format_name else importer_of(file, data)
+    importer = IMPORTERS[format_name] if format_name else importer_of(named, data)
     try:
         return importer, importer.read(data)
     except InvalidInputError as error:
-        raise InvalidInputError(f"{file}: {error.message}", error.way_out) from error
+        raise InvalidInputError(f"{named}: {error.message}", error.way_out) from error
+
+
+def _called(file: str) -> str:
+    return "standard input" if file == _STDIN else file
 
 
 def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) -> bool:
@@ -81,7 +87,7 @@ def _import(library: Library, file: str, what: tuple[Importer, Brought] | None) 
     if what is None:
         return import_note(library, at_home(file))
     importer, brought = what
-    name = "standard input" if file == _STDIN else Path(file).name
+    name = Path(_called(file)).name
     place = name if file == _STDIN else os.path.normpath(at_home(file).absolute())
     with shown("Importing") as show:
         try:
@@ -113,7 +119,7 @@ def _read(file: str) -> bytes:
         raise InvalidInputError(f"{file} cannot be read: {reason}.", "Name another file.") from error
     if len(data) > MAX_MANY_BYTES:
         raise InvalidInputError(
-            f"{file} has more than {MAX_MANY_BYTES // 1_000_000} MB.", "Import it in parts."
+            f"{_called(file)} has more than {MAX_MANY_BYTES // 1_000_000} MB.", "Import it in parts."
         )
     return data
 

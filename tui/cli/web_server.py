@@ -13,6 +13,7 @@ import ipaddress
 import logging
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -62,7 +63,8 @@ class _Session(AppService):
 
     async def run(self) -> None:
         """Passes on what the application shows; however that ends, the tab is told."""
-        await super().run()
+        with suppress(asyncio.CancelledError):  # of a task of theirs, where the application ended at once
+            await super().run()
         await self.remote_close()
 
 

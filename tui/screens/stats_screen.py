@@ -14,6 +14,7 @@ from store import Library
 from store.library import Statistics, statistics_of
 from store.wording import many
 from tui.charts import charts
+from tui.key_words import with_key
 from tui.screen_actions import STATS
 from tui.screens.hints import Hints
 from tui.screens.scrolled import ScrolledPrompt
@@ -31,7 +32,8 @@ class StatsScreen(ScrolledPrompt):
         self._library, self._ids, self._about = library, ids, about
         self._counted: Statistics | None = None
         self._closed = False
-        self._shown = Static(Text(f"Counting {many(len(ids), 'release')}…", "dim"))
+        none = f"There are no releases here; in the list {with_key('add', 'adds')} some."
+        self._shown = Static(Text(f"Counting {many(len(ids), 'release')}…" if ids else none, "dim"))
 
     def compose(self) -> ComposeResult:
         """Which releases, the charts, the keys."""
@@ -44,7 +46,8 @@ class StatsScreen(ScrolledPrompt):
     def on_mount(self) -> None:
         """Counts in a thread; keys go on meanwhile, and closing stops it."""
         self.set_focus(self.scroll)
-        self.run_worker(self._count, thread=True)
+        if self._ids:
+            self.run_worker(self._count, thread=True)
 
     def _count(self) -> None:
         self._counted = statistics_of(self._library, self._ids, stop=lambda: self._closed)

@@ -184,6 +184,20 @@ def test_our_own_export_is_read_from_a_pipe(run: Run, library: Library) -> None:
     assert (result.exit_code, result.stdout) == (0, "0 new; 0 changed, 1 there already\n")
 
 
+def test_a_pipe_is_called_standard_input(run: Run, library: Library, tmp_path: Path) -> None:
+    """Where it is refused, too; an exported note has to be a file."""
+    library.annotations.add(1, 0, 7, tags=["harbour"])
+    invoke("--library", library.path, "export", "--output", tmp_path / "notes")
+    note = next((tmp_path / "notes").iterdir()).read_bytes()
+    for piped, words in (
+        (b"no json", "standard input is of no form"),
+        (b"\xff{", "standard input"),
+        (note, "standard input is an exported note. Such a one is read as a file"),
+    ):
+        result = CliRunner().invoke(cli, ["--library", str(library.path), "import", "-"], input=piped)
+        assert result.exit_code == 1 and words in result.stderr
+
+
 @pytest.mark.parametrize("content", [b"", b"no json", b'{"rows": [', b"%PDF-1.4"])
 def test_what_is_no_such_file_is_refused(run: Run, library: Library, tmp_path: Path, content: bytes) -> None:
     """By its name, with exit code 1; nothing is changed."""

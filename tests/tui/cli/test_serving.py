@@ -35,7 +35,7 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, package, None)
     result = run("serve")
     assert result.exit_code == 1 and result.stdout == ""
-    assert package in result.stderr and "pipx install --force '.[serve]'" in result.stderr
+    assert "package textual-serve" in result.stderr and "pipx install --force '.[serve]'" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

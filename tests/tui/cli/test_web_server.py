@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,8 @@ from tests.tui.terminals import PATIENCE
 
 aiohttp = pytest.importorskip("aiohttp", reason="the extra is not installed")
 web_server = pytest.importorskip("tui.cli.web_server", reason="the extra is not installed")
+
+from aiohttp.test_utils import TestClient, TestServer  # noqa: E402 - where it is installed
 
 NAME = socket.gethostname()
 
@@ -51,6 +54,14 @@ def test_only_pages_of_its_own_are_answered(bound: str, host: str, origin: str, 
     with web_server.listening(bound, 0) as listener:
         server = web_server.WebServer("true", listener, bound, title="")
         assert server._is_ours(host, origin) is answered
+
+
+async def last_of(tab: Any) -> object:
+    """The kind of what ends a connection: ``CLOSE`` where the server said that it does."""
+    shows = aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT
+    while (kind := (await tab.receive(timeout=PATIENCE)).type) in shows:
+        pass
+    return kind
 
 
 class Serving:
@@ -105,8 +116,7 @@ async def test_a_tab_is_the_application_until_a_signal(serving: Serving, number:
             while b"Harbour towns" not in shown:
                 shown += await tab.receive_bytes(timeout=PATIENCE)
             serving.process.send_signal(number)
-            while (await tab.receive(timeout=PATIENCE)).type is not aiohttp.WSMsgType.CLOSE:
-                pass
+            assert await last_of(tab) is aiohttp.WSMsgType.CLOSE
     assert serving.process.wait(PATIENCE) == 0
     _, complaints = serving.process.communicate()
     assert complaints == ""
@@ -122,6 +132,15 @@ async def test_the_end_of_an_application_closes_its_tab(serving: Serving) -> Non
                 while b"Harbour towns" not in shown:
                     shown += await tab.receive_bytes(timeout=PATIENCE)
                 await tab.send_json(["stdin", "q"])
-                while (await tab.receive(timeout=PATIENCE)).type is not aiohttp.WSMsgType.CLOSE:
-                    pass
+                assert await last_of(tab) is aiohttp.WSMsgType.CLOSE
     assert serving.process.poll() is None
+
+
+async def test_an_application_that_does_not_start_closes_its_tab(caplog: pytest.LogCaptureFixture) -> None:
+    """Instead of leaving it blank; what serves says so."""
+    with web_server.listening("127.0.0.1", 0) as listener:
+        server = web_server.WebServer("exit 3", listener, "127.0.0.1", title="")
+        app = await server._make_app()
+        async with TestClient(TestServer(app)) as client, client.ws_connect("/ws") as tab:
+            assert (await tab.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.CLOSE
+    assert "failed to start" in caplog.text

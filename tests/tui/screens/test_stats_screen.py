@@ -27,3 +27,11 @@ async def test_what_is_listed_is_counted(sample_library: Library, opened: Opener
         assert "The 1 release" in _told(app)
         await press(pilot, "G q")
         assert not isinstance(app.screen, StatsScreen) and app.is_running
+
+
+async def test_without_releases_it_says_what_brings_some(library: Library, opened: Opener) -> None:
+    """In the place of charts of nothing."""
+    async with opened(library, size=(60, 20), keys="escape g p") as (app, pilot):
+        assert "There are no releases here; in the list a adds some." in _told(app)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, StatsScreen)
