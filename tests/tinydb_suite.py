@@ -1,8 +1,9 @@
-"""TinyDB's own test-suite on this project's storages: ``python tests/tinydb_suite.py``.
+"""TinyDB's own test-suite on this project's storages: ``python tests/tinydb_suite.py [postgresql://…]``.
 
 Takes the sdist of the installed TinyDB through pip, unpacks it and runs its tests as they are, once
 for each storage, with nothing exchanged but the ``db`` fixture. Prints passed, failed and excluded
-tests per storage. Exit codes: 0 all passed, 1 a test failed, 3 pip cannot get the sdist.
+tests per storage. A database that is named is emptied. Exit codes: 0 all passed, 1 a test failed, 3 pip has
+no sdist.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ NO_SDIST = 3
 #: The fixture each storage's run gets in place of TinyDB's own, which has the same last three lines.
 FIXTURE = """
 
-from store.storages import RowDB, {storage}
+from store.storages import RowDB, ServerName, {storage}
 
 
 @pytest.fixture
 def db(tmp_path: Path):
-    db_ = RowDB(tmp_path / 'test{suffix}', storage={storage})
+    db_ = RowDB({place}, storage={storage})
     db_.drop_tables()
     db_.insert_multiple({{'int': 1, 'char': c}} for c in 'abc')
 
@@ -36,7 +37,8 @@ def db(tmp_path: Path):
     db_.close()
 """
 
-STORAGES = {"SQLiteStorage": ".db", "JSONFileStorage": ".json"}
+#: Where each storage is opened, in Python.
+STORAGES = {"SQLiteStorage": "tmp_path / 'test.db'", "JSONFileStorage": "tmp_path / 'test.json'"}
 
 #: Tests not run, each with the reason.
 EXCLUDED = {
@@ -66,10 +68,10 @@ def unpacked(folder: Path) -> Path | None:
     return suite
 
 
-def run(suite: Path, storage: str, conftest: str) -> tuple[dict[str, int], str]:
-    """Runs the suite with `db` on the storage; how many tests passed, failed and so on, and the output."""
+def run(suite: Path, storage: str, place: str, conftest: str) -> tuple[dict[str, int], str]:
+    """Runs the suite with `db` on the storage there; how many tests passed, failed and so on; the output."""
     (suite / "tests" / "conftest.py").write_text(
-        conftest + FIXTURE.format(storage=storage, suffix=STORAGES[storage]), encoding="utf-8"
+        conftest + FIXTURE.format(storage=storage, place=place), encoding="utf-8"
     )
     deselected = [argument for test in EXCLUDED for argument in ("--deselect", test)]
     done = subprocess.run(
@@ -91,8 +93,9 @@ def sound(counts: dict[str, int]) -> bool:
     return not counts["code"] and counts.get("passed", 0) > 0 and counts.get("deselected", 0) == len(EXCLUDED)
 
 
-def main() -> int:
-    """Runs it all and prints the result; gives the exit code."""
+def main(server: str) -> int:
+    """Runs it all, on a server's database too if one is named, and prints the result; gives the exit code."""
+    storages = {**STORAGES, "PostgreSQLStorage": f"ServerName({server!r})"} if server else STORAGES
     with tempfile.TemporaryDirectory() as temporary:
         suite = unpacked(Path(temporary))
         if suite is None:
@@ -102,7 +105,7 @@ def main() -> int:
             "[pytest]\nasyncio_default_fixture_loop_scope = function\n", encoding="utf-8"
         )
         conftest = (suite / "tests" / "conftest.py").read_text(encoding="utf-8")
-        results = {storage: run(suite, storage, conftest) for storage in STORAGES}
+        results = {storage: run(suite, storage, place, conftest) for storage, place in storages.items()}
     for storage, (counts, output) in results.items():
         failed = counts.get("failed", 0) + counts.get("error", 0) + counts.get("errors", 0)
         if not sound(counts):
@@ -117,4 +120,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("".join(sys.argv[1:2])))

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 import psycopg
-from psycopg import Connection, errors
+from psycopg import Connection, Cursor, errors
 
 from store.errors import StorageError
 from store.storages import postgresql_schema as schema
@@ -35,7 +35,8 @@ _AGAIN_AFTER = 1.0
 #: Seconds between two tries to learn what became of a change.
 _ASK_AGAIN = 0.1
 _TRANSACTION = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-_BEGIN = f"{_TRANSACTION}; SELECT pg_try_advisory_xact_lock({schema.LOCK})"
+_VERSION = "SELECT version FROM dateline.state"
+_BEGIN = f"{_TRANSACTION}; SELECT pg_try_advisory_xact_lock({schema.LOCK}); {_VERSION}"
 _HOLDER = (
     "SELECT usename, application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
     f" WHERE locktype = 'advisory' AND classid = {schema.LOCK >> 32} AND objid = {schema.LOCK & 0xFFFFFFFF}"
@@ -46,8 +47,16 @@ _HOLDER = (
 def _begin_waiting() -> str:
     return (
         f"{_TRANSACTION}; SET LOCAL lock_timeout = {max(1, int(BUSY_SECONDS * 1000))};"
-        f" SELECT pg_advisory_xact_lock({schema.LOCK})"
+        f" SELECT pg_advisory_xact_lock({schema.LOCK}); {_VERSION}"
     )
+
+
+def _last(cursor: Cursor[Any]) -> Any:
+    """The one value that the last of several statements gives."""
+    while cursor.nextset():
+        pass
+    ((value,),) = cursor.fetchall()
+    return value
 
 
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
@@ -69,6 +78,8 @@ class PostgreSQLConnections(RowStorage):
         self._waiting = ""
         self._outside = self._generation = 0
         self._changed = False
+        self._changes = -1
+        """How often the library was changed before the transaction, which is what others see."""
         self._refused: StorageError | None = None  # why the server could not be reached
         self._refused_at = 0.0  # by the monotonic clock
         self._library = ""
@@ -272,8 +283,8 @@ class PostgreSQLConnections(RowStorage):
             try:
                 cursor = connection.execute(_BEGIN)
                 cursor.nextset()
-                if not cursor.fetchall()[0][0]:
-                    self._wait(connection)
+                ((has_lock,),) = cursor.fetchall()
+                self._changes = _last(cursor) if has_lock else self._wait(connection)
                 return
             except psycopg.Error as error:
                 if not connection.closed:
@@ -282,11 +293,11 @@ class PostgreSQLConnections(RowStorage):
                     continue  # it was lost while nobody used it
                 raise explained(self.server, error) from error
 
-    def _wait(self, connection: Connection[Any]) -> None:
+    def _wait(self, connection: Connection[Any]) -> Any:
         connection.execute("ROLLBACK")
         self._waiting = self._holder(connection)
         try:
-            connection.execute(_begin_waiting())
+            return _last(connection.execute(_begin_waiting()))
         except errors.LockNotAvailable as error:
             self._roll_back()
             raise StorageError(

@@ -65,12 +65,13 @@ class PostgreSQLRows(PostgreSQLConnections):
         super().__init__(name)
         self.unreadable_rows: dict[tuple[str, int], str] = {}
         self._known: set[str] = set()
-        """Tables that are there, as far as the transaction has found."""
+        """Tables that are there, as far as transactions have found."""
         self._fields: set[tuple[str, str]] = set()
         """The tables and their indexed fields; no index is ever taken away."""
         self._fields_at: tuple[int, int] | None = None  # the version at which they were asked for
         self._own_fields: set[tuple[str, str]] | None = None
         """As the transaction has them: what it indexes nobody else may look into before it is committed."""
+        self._known_at = -1  # the number of changes after which the tables and fields of transactions stand
 
     def _decoded(self, table: str, rows: list[tuple[int, str]]) -> Iterator[tuple[int, Row]]:
         """Passes over a row that is no JSON object, remembering it in `unreadable_rows`."""
@@ -113,8 +114,14 @@ class PostgreSQLRows(PostgreSQLConnections):
 
     def _begin(self) -> None:
         super()._begin()
-        self._known.clear()
-        self._own_fields = None  # others may have made an index since, whose values are to be kept too
+        if self._changes != self._known_at:  # others may have made an index, whose values are to be kept too
+            self._known.clear()
+            self._own_fields = None
+        self._known_at = -1
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._known_at = self._changes + self._changed
 
     def write_rows(self, table: str, changes: Mapping[int, Row | None]) -> None:
         """Puts each row under its id, in place of what is there; None deletes it."""

@@ -154,12 +154,10 @@ async def test_a_server_that_is_gone_for_a_while(
             gone.setattr(schema, "connect", _unreachable)
             end_all(server)
             await app.workspace.change(lambda: library.reading.set_starred([1], True))
-            assert await until(
-                pilot, lambda: "cannot be reached" in str([one.message for one in app._notifications])
-            )
-        for storage in [library.tables.storage]:
-            assert isinstance(storage, PostgreSQLStorage)
-            storage._refused = None  # a second is not waited for
+            assert await until(pilot, lambda: "cannot be reached" in told(app))
+        storage = library.tables.storage
+        assert isinstance(storage, PostgreSQLStorage)
+        storage._refused = None  # a second is not waited for
         await press(pilot, "t m i n e enter")
         assert await until(pilot, lambda: len(app.annotations.rows.annotations) == 1)
         assert not library.releases.get(1).starred
