@@ -13,6 +13,7 @@ from store.models import Dateline, Paragraph, Structure
 from store.structure.bylines import BYLINE, byline_names
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
+from store.structure.day_first import day_first
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.headlines import (
     HEADLINE,
@@ -149,6 +150,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     language = language_of(text[spans[0][0] :][:SAMPLE]) if spans else None
+    if dateline is not None and dateline.date is None:
+        dateline = dateline._replace(date=day_first(text[dateline.start : dateline.end], language))
     mark_back_matter(text, spans, kinds, language, head or 0)
     each = ((*span, kind) for span, kind in zip(spans, kinds, strict=True))
     paragraphs = tuple(map(tuple.__new__, repeat(Paragraph), each))

@@ -66,7 +66,7 @@ class CapitalReader:
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
         self._after_subject = re.compile(
-            rf"[\s,–—-]{{0,4}}{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".

@@ -16,6 +16,7 @@ from store.structure.chinese_names import (
     WHEN,
     WHERE,
 )
+from store.structure.japanese_names import full_name_at_end
 from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
@@ -382,7 +383,7 @@ class JapaneseReader(_WithoutCapitals):
             return match["name"]
         if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
             return bare  # 広報部の藤井さくら
-        return None
+        return full_name_at_end(bare)
 
 
 READERS: dict[str, Callable[[Speech], Reader]] = {

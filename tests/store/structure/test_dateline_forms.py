@@ -21,6 +21,8 @@ DISTRIBUTORS: list[Form] = [
     ("(부산=항구통신) 2026년 5월 10일 –‖ 항구가 열렸다", "부산", "2026-05-10", "항구통신"),
     ("［横浜 2026年5月10日］‖ 港は開放されました", "横浜", "2026-05-10", None),
     ("Torino –‖ Il porto apre", "Torino", None, None),
+    ("Rostock, 11.06.2024, 017/24‖ Die Werft nimmt", "Rostock", "2024-06-11", None),
+    ("Hà Nội, ngày 6 tháng 9 năm 2024 –‖ Cảng mở lại", "Hà Nội", "2024-09-06", None),
     ("Пермь, 7 мая 2026 г.‖ Завод открыт", "Пермь", "2026-05-07", None),
     ("（台北訊，2026年8月5日）‖港口今日開放", "台北", "2026-08-05", None),
     ("NEW YORK, Feb. 12, 2025 /PRNewswire/ --‖ Acme opened", "NEW YORK", "2025-02-12", "PRNewswire"),
