@@ -62,7 +62,8 @@ SPEECH = Speech(
     ),
     adverbs=(
         "wie auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu "
-        "darüber sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"
+        "darüber sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun "
+        "etwa noch"
     ),
     determiners="der die das ein eine einer des dem den unser unsere ihr ihre sein seine",
     according=(
