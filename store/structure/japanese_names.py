@@ -33,8 +33,8 @@ _SHORTEST = 3
 _SIGN_BEFORE = re.compile(r"[\u3400-\u9fff々ァ-ヴー]$")
 #: What behind a surname's signs looks like a given name and is none: particles, and words for people.
 _NONE = word_set(
-    "など から まで より たち さん さま くん ちゃん ほか らが では とも 大 海 空 知事 一人 友人 住人 夫人 美人 "
-    "個人 法人 本人 代理 管理 経理"
+    "など から まで より たち さん さま くん ちゃん ほか らが では とも 大 海 空 知事 一人 友人 住人 夫人 "
+    "美人 個人 法人 本人 代理 管理 経理"
 )
 
 
