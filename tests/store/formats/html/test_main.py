@@ -130,6 +130,13 @@ def test_time_and_author_beside_the_text(body: str, published: str | None, bylin
     assert (main.published, main.byline) == (published, byline)
 
 
+def test_a_headline_that_is_a_sentence_is_not_the_text_below_the_time() -> None:
+    """However long it is."""
+    head = "The harbour board of the town reopens the old fish quay after nine months of works on it"
+    page = f"<title>{head}</title><main><h1>{head}</h1><time datetime=2025-01-02>x</time>{RELEASE}</main>"
+    assert main_text(parse(page), [head]).published == "2025-01-02"
+
+
 LONG = f"<p>{LEAD} {MORE} {LEAD}</p><p>{MORE} {LEAD} {MORE}</p>"
 
 
