@@ -247,8 +247,8 @@ def _dateline(
 
 
 def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Dateline | None:
-    """The day, or the place and the day, on a line of their own below the text, as letters are signed; none of
-    several."""
+    """The day, or the place and the day, on a line of their own below the text, as letters are signed; none
+    of several."""
     found = None
     for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
         start, end = spans[index]

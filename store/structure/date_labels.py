@@ -32,7 +32,10 @@ RELEASE = (
     r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
 )
 #: The same where its number follows only: "Comunicato n. 112 del 28 maggio".
-_FILED = r"(?:communiqué|comunicato|nota|note|bulletin|boletín|komunikat|mitteilung|meldung|nieuwsbericht|statement)"
+_FILED = (
+    r"(?:communiqué|comunicato|nota|note|bulletin|boletín|komunikat|mitteilung|meldung|nieuwsbericht"
+    r"|statement)"
+)
 _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
 _JOINT = (
     r"[\s,]*/?\s*(?:(?:vom|von|de|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"

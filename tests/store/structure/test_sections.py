@@ -424,7 +424,9 @@ def test_the_issuer_is_told_above_the_line_that_says_who_sent_it_on() -> None:
 )
 def test_behind_the_mark_that_ends_the_text_the_issuer_is_told(mark: str, last: str) -> None:
     """Whatever it does, where the text has named it; news of it and words that somebody says are none."""
-    head = "A pier opens\n\nThe Harbour Board, with Leith Piers, has built a pier.\n\nIt is long.\n\nIt holds.\n\n"
+    head = (
+        "A pier opens\n\nThe Harbour Board, with Leith Piers, has built it.\n\nIt is long.\n\nIt holds.\n\n"
+    )
     assert analyse(f"{head}{mark}{last}\n\nPress: a@b.example").paragraphs[-2].kind == "boilerplate"
     assert analyse(f"{head}{mark}{last} It opens today.").paragraphs[-1].kind == "body"
     assert analyse(f"{head}{mark}{last} “It holds.”").paragraphs[-1].kind == "body"

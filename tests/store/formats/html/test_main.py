@@ -130,14 +130,14 @@ def test_time_and_author_beside_the_text(body: str, published: str | None, bylin
     assert (main.published, main.byline) == (published, byline)
 
 
+LONG = f"<p>{LEAD} {MORE} {LEAD}</p><p>{MORE} {LEAD} {MORE}</p>"
+
+
 def test_a_headline_that_is_a_sentence_is_not_the_text_below_the_time() -> None:
     """However long it is."""
     head = "The harbour board of the town reopens the old fish quay after nine months of works on it"
-    page = f"<title>{head}</title><main><h1>{head}</h1><time datetime=2025-01-02>x</time>{RELEASE}</main>"
+    page = f"<title>{head}</title><main><h1>{head}</h1><time datetime=2025-01-02>x</time>{LONG}</main>"
     assert main_text(parse(page), [head]).published == "2025-01-02"
-
-
-LONG = f"<p>{LEAD} {MORE} {LEAD}</p><p>{MORE} {LEAD} {MORE}</p>"
 
 
 def test_a_linked_heading_in_the_text_makes_no_card_of_it() -> None:
