@@ -58,6 +58,7 @@ _SHORT = 160
 _DAY = len("2018-04-05")
 _LOOKED_AT = 400  # characters of a paragraph by which its kind is told; one of more is an item or prose
 _FRONT = 12  # paragraphs in which a dateline may stand
+_HEAD = 4  # paragraphs at the front, of which none is below the text
 _FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
 _END_MARK = re.compile(
@@ -250,7 +251,7 @@ def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
     """The day, or the place and the day, on a line of their own below the text, as letters are signed; none
     of several."""
     found = None
-    for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
+    for index in range(len(spans) - 1, max(_HEAD, len(spans) - _FOOT) - 1, -1):
         start, end = spans[index]
         if kinds[index] != "body" or end - start > _SIGNED or not any(map(str.isdecimal, text[start:end])):
             continue

@@ -25,7 +25,12 @@ _OPENING_SINGLE = re.compile(r"(?<=[\s(])‘(?=[^\W\d])")
 _YEARS = re.compile(r"‘\d\ds?\b")
 #: A straight single mark behind a stop, and a passage between two of them, apostrophes within words allowed.
 _STRAIGHT_END = re.compile(r"[.,!?…]'(?!\w)")
-_STRAIGHT = re.compile(r"(?<![^\s(])'(?=[^\W\d_a-z])([^\n]{24,1500}?[.,!?…])'(?!\w)")
+#: One that begins in lower case goes on behind a comma: 'It holds,' she said, 'as it did before.'
+_STRAIGHT = re.compile(
+    r"(?:(?<![^\s(])'(?=[^\W\d_a-z])|(?<=,\s)'(?=[^\W\d_A-Z]))([^\n]{24,1500}?[.,!?…])'(?!\w)"
+)
+#: The one with which a paragraph begins, and the next one too, and which nothing in it closes.
+_STRAIGHT_AGAIN = re.compile(r"(?m)^'(?=[^\W\d_a-z](?:[^\n']|(?<=\w)'(?=\w))+\n\n+['‘])")
 _DOUBLE = re.compile('[“”"«»„‟「」『』]')
 
 
@@ -59,7 +64,7 @@ def _with_curved(text: str) -> str:
     """The text with single straight marks around sentences made curved, of the same length: 'It holds.'"""
     if not _STRAIGHT_END.search(text):
         return text
-    return _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text)
+    return _STRAIGHT_AGAIN.sub("‘", _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text))
 
 
 def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quoted]:

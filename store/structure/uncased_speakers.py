@@ -236,7 +236,8 @@ class ChineseReader(_WithoutCapitals):
         rest = self._title_before.sub("", clause).strip()
         if any(dot in rest for dot in "·‧．"):
             return re.split(f"[^{HAN}·‧．]", rest)[-1] or None
-        if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{HAN}]+", rest):
+        titled = rest != clause.strip() and re.fullmatch(f"[{HAN}]{{2,6}}", rest)
+        if titled and (len(rest) <= 4 or not re.search(f"[{BEHIND_NAME}]", rest)):  # 乌云其木格
             return rest
         match = self._name_in.search(rest)
         return match["name"] if match else None

@@ -436,3 +436,12 @@ def test_a_sizeable_part_left_out_is_told(part: str, told: str) -> None:
     assert told in main.left_out
     small = f"<aside>{RELEASE}</aside><nav>{2 * RELEASE}</nav>"
     assert main_text(parse(f"<body><h1>T</h1>{8 * RELEASE}{small}"), ["T"]).left_out is None
+
+
+def test_the_way_from_the_front_page_is_left_out() -> None:
+    """Whatever its element is called; a line of links to write to is kept."""
+    trail = "<p class=ariane><a href=/>Home</a> / <a href=/press>Press</a> / Releases</p>"
+    assert shown(f"<main>{trail}<h1>T</h1>{LONG}</main>") == shown(f"<main><h1>T</h1>{LONG}</main>")
+    assert shown(f"<main><h1>T</h1>{trail}{LONG}</main>") == shown(f"<main><h1>T</h1>{LONG}</main>")
+    contact = "<p><a href=mailto:a@b.example>Ida Holm</a> / a@b.example</p>"
+    assert "a@b.example" in shown(f"<main><h1>T</h1>{LONG}{contact}</main>")
