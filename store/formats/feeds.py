@@ -263,10 +263,11 @@ def _document(entry: dict[str, Any], feed: _Feed, number: int) -> RawDocument | 
     link = _address(entry, feed)
     contents = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     detail: dict[str, Any] = next((one for one in contents if (one.get("value") or "").strip()), {})
+    language = language_code(detail.get("language") or feed.about.get("language"))
     metadata = Metadata(
         title=_title(entry.get("title_detail") or {}),
-        published=_when(entry),
-        language=language_code(detail.get("language") or feed.about.get("language")),
+        published=_when(entry, language),
+        language=language,
         publisher=feed.title,
         # RFC 4287, 4.2.1: in Atom, the authors of the feed are those of an entry without any.
         byline=_people(entry) or (_people(feed.about) if feed.atom else None),
@@ -325,13 +326,13 @@ def _people(entry: dict[str, Any]) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _when(entry: dict[str, Any]) -> str | None:
+def _when(entry: dict[str, Any], language: str | None) -> str | None:
     """When it was published, or where that is not said was changed, with the offset that was given."""
     for name in ("published", "updated", "created"):
         said = dict.get(entry, name)  # feedparser's own `get` takes one date for the other
         if not isinstance(said, str):
             continue
-        if found := iso_date(said):
+        if found := iso_date(said, language):
             return found
     return None
 

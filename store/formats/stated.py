@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from dataclasses import replace
 
 from store.errors import RefusedError
 from store.formats.document import clean
@@ -43,19 +44,21 @@ _TWO_LETTERS = dict(
 )
 
 
-def iso_date(stated: str | None) -> str | None:
+def iso_date(stated: str | None, language: str | None = None) -> str | None:
     """A date, or a date and time with its offset from UTC, in ISO 8601; None where it cannot be told.
 
     Reads ISO 8601 in its extended and basic forms, RFC 5322, dates with the month's name and numbers that can
     be but one date. A time without an offset is left out, for it could be any hour of the world's.
-    ``03/04/2024`` may be two dates: None. Nothing but a date may be there, and what is not said (the year) is
-    not guessed.
+    ``03/04/2024`` may be two dates: None, and so is ``05.08.26`` but where `language`, an ISO 639-1 code,
+    prints the day first. Nothing but a date may be there, and what is not said (the year) is not guessed.
     """
     text = " ".join((stated or "").split())
     if not text or len(text) > 100:
         return None
     text = _ZONE_NAME.sub("", text)
-    return _from_iso(text) or _from_mail(text) or _from_words(_YEAR_LAST.sub(_year_before_clock, text))
+    return (
+        _from_iso(text) or _from_mail(text) or _from_words(_YEAR_LAST.sub(_year_before_clock, text), language)
+    )
 
 
 def _from_iso(text: str) -> str | None:
@@ -117,11 +120,15 @@ def _year_before_clock(match: re.Match[str]) -> str:
     return "{day} {month} {year} {clock}".format(**match.groupdict())
 
 
-def _from_words(text: str) -> str | None:
-    from store.structure import date_at, offset_of, time_at  # many patterns to compile
+def _from_words(text: str, language: str | None = None) -> str | None:
+    from store.structure import date_at, day_first, offset_of, time_at  # many patterns to compile
 
     found = date_at(text, 0)
-    if found is None or found.iso is None or found.end != len(text):
+    if found is None or found.end != len(text):
+        return None
+    if found.iso is None and "/" not in text:  # between slashes a program may print the month first anywhere
+        found = replace(found, iso=day_first(text[: found.day_end], language))
+    if found.iso is None:
         return None
     said = time_at(text, found.day_end)
     midnight = said is not None and said.time == "00:00" and "24" in text[found.day_end :]

@@ -1,6 +1,7 @@
 from .analysis import analyse as analyse
 from .datelines import dateline_at as dateline_at
 from .dates import date_at as date_at
+from .day_order import day_first as day_first
 from .embargoes import embargo_moment as embargo_moment
 from .embargoes import is_embargoed as is_embargoed
 from .on_demand import QUOTATION_RULES as QUOTATION_RULES

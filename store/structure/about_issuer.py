@@ -24,7 +24,7 @@ _WHO = lazy_pattern(
 _NAME_WORD = r"[^\W\d_a-z][\w&’'./-]*"
 _WHO_ABROAD = lazy_pattern(
     r"(?:(?:Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
-    rf"(?P<full>(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}})"
+    rf"(?P<full>(?P<name>{_NAME_WORD})(?:,?\s(?:{_NAME_WORD}|e\.\s?V\.|de|del|des|di|do|da|der|und|et|y|e|en|für|pour|van|la|le)){{0,7}})"
     r"(?:,?\s\([^()]{2,60}\))?,?\s(?:ist|sind|zählt|gehört|est|sont|es|son|è|sono|é|são|is|zijn)\s(?:[^.\n]|\.(?=\d)){0,60}?\b"
     r"(?:eine?|eine[rs]|die|der|das|führende[rs]?|zu|une?|l['’]une?|leader|una|uno|uma?|een|het|del|el|il|o|de)\s"
 )
@@ -45,17 +45,23 @@ _FOUNDED = lazy_pattern(
 #: What bodies of any kind do or are, behind their names; and what only tells news follows none of them.
 _DOES = lazy_pattern(
     r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?+"
-    r"(?P<full>[^\W\d_a-z][\w&’'./-]*\s[^.\n:;“”„«»\"]{2,90}?)(?:,?\s\([^()]{2,60}\))?,?\s"
+    r"(?P<full>[^\W\d_a-z][\w&’'./-]*(?:\s(?:[^.\n:;“”„«»\"]|e\.\s?V\.){2,90}?)?)(?:,?\s\([^()]{2,60}\))?,?\s"
     r"(?:(?:is|are)\s(?!\w+ing\b|also\b|now\b|expected\b|due\b|more\b|set\b|pleased\b|proud\b|not\b|currently\b|able\b)"
     r"|(?:ist|sind|est|sont|es|son|è|sono|é|são|är)\s(?:eine?|die|der|das|une?|l[ae]|una|uno|um|uma|el|il|o|a|en|ett)\b"
     r"|(?:has|har|hat|heeft|tiene|ha|tem|a)\s\d"
-    r"|(?:represents|operates|manages|supervises|regulates|issues|runs|owns|employs|serves|oversees"
+    r"|(?:helps|works\s(?:to|with|for|on|in|across)|provides|promotes|represents|operates|manages|supervises|regulates|issues|runs|owns|employs|serves|oversees"
     r"|brings\stogether|was\s(?:founded|established|set\sup|formed)"
     r"|vertritt|betreut|betreibt|vereint|verwaltet|beschäftigt"
     r"|représente|regroupe|rassemble|gère|fédère|emploie"
     r"|representa|agrupa|gestiona|reúne|gere|congrega|emplea|emprega"
     r"|rappresenta|gestisce|riunisce|raggruppa|impiega"
     r"|vertegenwoordigt|beheert|exploiteert|företräder|driver|förvaltar)\s)"
+)
+#: A rule on the line above, and the name with which a paragraph begins.
+_RULE = lazy_pattern(r"(?:[*#_~=–—-]\s?){3,}\n")
+_FIRST = lazy_pattern(
+    r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?"
+    rf"(?P<name>{_NAME_WORD}(?:[^\S\n]{_NAME_WORD})*)"
 )
 #: What may stand before the name with which a headline or the text begins: a dateline, an article.
 _IS_BEGINNING = lazy_pattern(
@@ -86,7 +92,10 @@ def does_what(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str],
     match = _DOES.match(text, start, min(end, start + _LOOKED_AT))
     if match is None or _NEWS.search(text, start, end) or _SPOKEN.search(text, start, end):
         return False
-    return _is_issuer(text, spans, kinds, index, " ".join(match["full"].split()))
+    name = " ".join(match["full"].split())
+    if " " not in name and f"({name})" not in text[: spans[index][0]]:
+        return False  # one word, and no name that the text gives the issuer for short
+    return " " not in name or _is_issuer(text, spans, kinds, index, name)
 
 
 def _is_issuer(
@@ -126,7 +135,23 @@ def _below_heading(text: str, start: int, end: int) -> tuple[int, int]:
     """A paragraph without a heading on its first line: "Hintergrund"."""
     line = text.find("\n", start, min(end, start + _HEADING))
     headed = line > 0 and text[line - 1] not in ".!?,;-" and text[line + 1 : line + 2].isupper()
-    return (line + 1, end) if headed and len(text[start:line].split()) < _TWO + 1 else (start, end)
+    return (line + 1, end) if headed and len(text[start:line].split()) <= _TWO + 1 else (start, end)
+
+
+def behind_end(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:
+    """Whether a paragraph right behind the mark that ends the text begins with whom the text has named:
+    "###", "The Harbour Board helps …"."""
+    start, end = spans[index]
+    rule = _RULE.match(text, start, end)
+    if rule is None and kinds[index - 1] != "end_mark":
+        return False
+    start = rule.end() if rule else start
+    match = _FIRST.match(text, start, end) if _SHORTEST < end - start < _LONGEST else None
+    if match is None or _NEWS.search(text, start, end) or _SPOKEN.search(text, start, end):
+        return False
+    above, name = text[: spans[index][0]], match["name"].strip("’'.,")
+    _, _, behind_form = name.partition(" ")  # "KK Harbour Town", a club
+    return name in above or (" " in behind_form and behind_form in above)
 
 
 def says_who(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], index: int) -> bool:

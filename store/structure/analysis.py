@@ -14,6 +14,7 @@ from store.patterns import lazy_pattern
 from store.structure.bylines import BYLINE, byline_names
 from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
+from store.structure.day_order import day_first
 from store.structure.embargoes import LONGEST, embargo_end, is_embargo
 from store.structure.headlines import (
     HEADLINE,
@@ -55,8 +56,10 @@ PARAGRAPH_KINDS: tuple[str, ...] = (
 
 _LONG = 300  # a paragraph of more characters is prose, not a heading
 _SHORT = 160
+_DAY = len("2018-04-05")
 _LOOKED_AT = 400  # characters of a paragraph by which its kind is told; one of more is an item or prose
 _FRONT = 12  # paragraphs in which a dateline may stand
+_HEAD = 4  # paragraphs at the front, of which none is below the text
 _FOOT, _SIGNED = 24, 60  # paragraphs at the end in which one may stand too, and characters of its line
 
 _END_MARK = lazy_pattern(
@@ -150,6 +153,8 @@ def analyse(text: str, title: str | None = None) -> Structure:
     below = _subheadline_at(text, spans, kinds, head, at)
     byline = _byline(text, spans, kinds, dateline.agency if dateline else None)
     language = language_of(text[spans[0][0] :][:SAMPLE]) if spans else None
+    if dateline is None or dateline.date is None:
+        dateline = _with_other_date(text, spans, kinds, dateline, language, held)
     mark_back_matter(text, spans, kinds, language, head or 0)
     each = ((*span, kind) for span, kind in zip(spans, kinds, strict=True))
     paragraphs = tuple(map(tuple.__new__, repeat(Paragraph), each))
@@ -244,18 +249,45 @@ def _dateline(
 
 
 def _dateline_at_foot(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Dateline | None:
-    """The place and the day on a line of their own below the text, as letters are signed; none of several."""
+    """The day, or the place and the day, on a line of their own below the text, as letters are signed; none
+    of several."""
     found = None
-    for index in range(len(spans) - 1, max(_FRONT, len(spans) - _FOOT) - 1, -1):
+    for index in range(len(spans) - 1, max(_HEAD, len(spans) - _FOOT) - 1, -1):
         start, end = spans[index]
         if kinds[index] != "body" or end - start > _SIGNED or not any(map(str.isdecimal, text[start:end])):
             continue
         dateline = dateline_at(text, start, end)
-        if dateline and dateline.place and dateline.date and dateline.end == end:
+        if dateline and dateline.date and dateline.end == end:
             if found:
                 return None
             found = dateline
     return found
+
+
+def _with_other_date(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    dateline: Dateline | None,
+    language: str | None,
+    held: int | None,
+) -> Dateline | None:
+    """A dateline with the day of digits that the text's language orders, in it or on a short line above the
+    prose; else with the day on which the embargo ends, whose line is at the index `held`."""
+    if dateline is not None and (iso := day_first(text[dateline.start : dateline.end], language)):
+        return dateline._replace(date=iso)
+    for index, (start, end) in enumerate(spans[:_FRONT]):
+        if end - start > _LONG:
+            break
+        for line in text[start:end].split("\n") if kinds[index] in ("body", "release_line", "byline") else ():
+            if len(line) <= _SIGNED and (iso := day_first(line, language)):
+                above = dateline or Dateline(start, start + len(line), None, None, None)
+                return above._replace(date=iso)
+            start += len(line) + 1
+    until = embargo_end(_line(text, spans[held])) if held is not None else None
+    if held is None or until is None:
+        return dateline
+    return (dateline or Dateline(*spans[held], None, None, None))._replace(date=until[:_DAY])
 
 
 def _line_with_date(text: str, span: tuple[int, int]) -> Dateline | None:

@@ -7,7 +7,7 @@ import re
 from store.patterns import lazy_pattern
 
 _DATE = (
-    r"date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
+    r"public\srelease|date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
     r"|dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate"
     r"|(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\s(?:on|at))?|for\s(?:immediate\s)?release(?:\son)?"
     r"|(?:last\s)?(?:updated|modified|reviewed)(?:\son)?"
@@ -33,11 +33,19 @@ RELEASE = (
     r"|informacja\sprasowa|komunikat\sprasowy|пресс-релиз|прес-реліз|basın\s(?:bülteni|açıklaması)|sajtóközlemény"
     r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
 )
+#: The same where its number follows only: "Comunicato n. 112 del 28 maggio".
+_FILED = (
+    r"(?:communiqué|comunicato|nota|note|bulletin|boletín|komunikat|mitteilung|meldung|nieuwsbericht"
+    r"|statement)"
+)
 _NUMBER = r"(?:(?:nr|no|núm|num|n|№)[.º°]{0,2}\s?)?\d{1,4}(?:\s?[/-]\s?(?:20)?\d\d)?"
-_JOINT = r"\s*/?\s*(?:(?:vom|von|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
+_JOINT = (
+    r"[\s,]*/?\s*(?:(?:vom|von|de|du|del|dell['’]|of|from|от|від|z\sdnia|z|van|av|af|am)\b|[:：|·•–—-])*\s*"
+)
 #: A bullet only where a word for the date follows it.
 _LABEL = lazy_pattern(
-    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?)"
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?"
+    rf"|{_FILED}\s(?:(?:nr|no|n|nº|№)[.º°]{{0,2}}\s?)\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,
 )
@@ -64,7 +72,9 @@ _PLACE_BELOW = lazy_pattern(rf"{_PLACE}\s?[:：]?\s(?=[^\n]{{2,60}}(?:\n|$))", r
 #: The first two letters of each of these words: a line that begins with others has no label.
 _BEGINNINGS = frozenset(
     word[:2]
-    for word in re.split(r"[|()?:]+", f"{_DATE}|{RELEASE}|{_PLACE[3:-1]}|fait|hecho|dado|fatto|feito|г.")
+    for word in re.split(
+        r"[|()?:]+", f"{_DATE}|{RELEASE}|{_FILED[3:-1]}|{_PLACE[3:-1]}|fait|hecho|dado|fatto|feito|г."
+    )
 )
 
 

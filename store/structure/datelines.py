@@ -53,6 +53,8 @@ _CLOSING = {"dash": "–", "slash": "/", "stop": ".", "comma": ","}
 _BRACKETS = frozenset("([（【［/-—")
 #: A day and a month as numbers, in one service's manner: "5 - 4 (".
 _DAY_DASH_MONTH = lazy_pattern(r"\d{1,2}\s-\s\d{1,2}(?=\s*\()")
+#: The number of a release behind its day, and a sentence behind it: "Berlin, 28.10.2021, 058/21 Der".
+_NUMBERED = lazy_pattern(r"\d{1,4}/(?:\d{4}|\d\d)(?=\s+[^\W\d_a-z])")
 #: A dash, and a sentence behind it.
 _CLOSED = lazy_pattern(rf"\s?{DASH}\s*[^\Wa-z_]")
 #: Words of the longest place that no list knows.
@@ -113,6 +115,8 @@ def _closed(head: Head) -> tuple[Head, int]:
             return head, position
     if kind == "stop" and not _stop_closes(head, position):
         return head, position
+    if kind == "comma" and head.place and head.date and (numbered := _NUMBERED.match(text, position)):
+        return head._replace(end=numbered.end(), closed="."), numbered.end()
     if kind == "comma" and not _comma_closes(head, printed, position):
         return head, position
     if kind is None:

@@ -43,7 +43,9 @@ _WEEKDAYS = word_set(WEEKDAYS) | word_set(
 )
 #: Words that lead a date in. “a” only before a day: “a 5 de abril”.
 _LEADS = (
-    word_set("le den am vom el día dia il lì li addì op em aos от dnia від on the a في بتاريخ الموافق ليوم")
+    word_set(
+        "le den am vom el día dia il lì li addì op em aos от dnia від ngày on the a في بتاريخ الموافق ليوم"
+    )
     | _WEEKDAYS
 )
 # The months of the Islamic calendar, in Arabic and as transliterated.
@@ -116,6 +118,10 @@ _EAST = lazy_pattern(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號일]"
     r"(?:\s?[（(]?(?:(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)[）)]?"
     r"|\s?[（(][月火水木金土日월화수목금토일][）)])?"
+)
+#: Vietnamese numbers its months: 3 tháng 5 năm 2022.
+_NUMBERED_MONTH = lazy_pattern(
+    r"(\d{1,2})\stháng\s(\d{1,2})(?:[,\s]{1,2}năm\s|[,/\s]{1,2})(\d{4})(?!\d)", re.IGNORECASE
 )
 #: Between a time of day and the date behind it.
 _GAP = lazy_pattern(r"[.,|]?\s(?:on\s|am\s|le\s|el\s)?")
@@ -255,7 +261,7 @@ def _year(text: str, end: int) -> tuple[int, int | None]:
     match = _YEAR.match(text, end)
     if match is None:
         return end, None
-    return _past_era(text, match.end()), int(match[1]) if match[1] else _century(int(match[2]))
+    return _past_era(text, match.end()), int(match[1]) if match[1] else full_year(int(match[2]))
 
 
 def _past_era(text: str, end: int) -> int:
@@ -279,7 +285,7 @@ def _day_first(text: str, start: int) -> tuple[int, str | None] | None:
         end = other.end()
     end, year = _year(text, end)
     if year is None and (short := _YEAR_OF_TWO.match(text, end)):
-        end, year = short.end(), _century(int(short[1]))
+        end, year = short.end(), full_year(int(short[1]))
     return end, _iso(year, number, int(day[1]))
 
 
@@ -329,7 +335,8 @@ def _numeric(text: str, start: int) -> tuple[int, str | None] | None:
     """
     match = _NUMERIC.match(text, start)
     if match is None:
-        return None
+        named = _NUMBERED_MONTH.match(text, start)
+        return (named.end(), _iso(int(named[3]), int(named[2]), int(named[1]))) if named else None
     mark, printed_year = match[2] or match[5], match[4] or match[7]
     first, second, last = int(match[1]), int(match[3] or match[6]), int(printed_year)
     if len(printed_year) == 4:
@@ -337,8 +344,12 @@ def _numeric(text: str, start: int) -> tuple[int, str | None] | None:
         if mark == "." and second <= 12:
             readings = {_iso(last, second, first)}
     else:
-        year = _century(last)
-        readings = {_iso(year, second, first), _iso(year, first, second), _iso(_century(first), second, last)}
+        year = full_year(last)
+        readings = {
+            _iso(year, second, first),
+            _iso(year, first, second),
+            _iso(full_year(first), second, last),
+        }
     readings.discard(None)
     return _past_era(text, match.end()), readings.pop() if len(readings) == 1 else None
 
@@ -370,9 +381,9 @@ def _east_number(printed: str) -> int:
     return (_EAST_DIGITS[tens] if tens else 1) * 10 + (_EAST_DIGITS[ones] if ones else 0)
 
 
-def _century(year: int) -> int:
-    """A year of two digits in full, as POSIX strptime's %y reads it."""
-    return year + (2000 if year < 69 else 1900)
+def full_year(year: int) -> int:
+    """A year of two digits in full, as POSIX strptime's %y reads it; any other as it is."""
+    return year if year > 99 else year + (2000 if year < 69 else 1900)
 
 
 def _iso(year: int | None, month: int, day: int) -> str | None:

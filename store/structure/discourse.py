@@ -11,6 +11,7 @@ from typing import NamedTuple
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
+from store.structure.name_phrases import AUXILIARY
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
@@ -45,6 +46,13 @@ _HEAD = lazy_pattern(
 )
 #: A surname at the head of a sentence.
 _SURNAME = lazy_pattern(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
+#: A name before a verb, whose subject it is: "Chairman Tom Berg" before "said Ruiz had been the choice".
+_ENDS_NAMED = lazy_pattern(rf"(?<![.!?”\s])\s{CAPITAL}$")
+#: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
+_PRESENTED = lazy_pattern(
+    r"(?<!\w)(?:is|was|are|were|est|figure|es|fue|è|era|é|foi|ist|war|is|är|jest)\s"
+    rf"(?P<name>{FULL_NAME}),\s(?=[{LOWER}\d])"
+)
 #: What a person is, or how old, behind a name.
 _TOLD = lazy_pattern(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
@@ -60,6 +68,13 @@ def _office_first(speech: Speech) -> re.Pattern[str]:
     """An office with its article at the head of a sentence: "The Minister directed"."""
     article = alternatives(speech.determiners)
     return re.compile(rf"{_START}(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
+
+
+@cache
+def _speaking(speech: Speech) -> re.Pattern[str]:
+    """A surname and a verb of saying: "En tanto, Ruiz destacó que"."""
+    before = rf"(?:(?<=[,;:])|(?<!\w)[{LOWER}][\w'’-]*)\s"
+    return re.compile(rf"{before}(?P<name>{CAPITAL})\s(?:{AUXILIARY}\s)?{alternatives(speech.verbs)}\b")
 
 
 class Mention(NamedTuple):
@@ -85,6 +100,7 @@ class Discourse:
         self._titles = speech if speech.titles else None
         self._addressed = speech.man_words | speech.woman_words
         self._office_first = _office_first(speech)
+        self._speaking = _speaking(speech)
         self.spoken: list[str] = []
         """Who has spoken, each once, the last at the end."""
         self._mentions: list[Mention] = []
@@ -256,7 +272,10 @@ class Discourse:
         for match in _HEAD.finditer(words):
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start(), full)
-        for match in _SURNAME.finditer(words):
+        for match in _PRESENTED.finditer(words):
+            if (full := self.names.fullest(match["name"])) and is_person(full):
+                yield Mention(True, start + match.start("name"), full)
+        for match in (*_SURNAME.finditer(words), *self._speaking.finditer(words)):
             if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start(), full)
         for match in _TITLED.finditer(words):
@@ -294,7 +313,8 @@ class Discourse:
         the name that ends at `end`."""
         verb = self._speech.verb_pattern
         lead = words[:at].rstrip()
-        if verb.match(words, end + 1) or verb.fullmatch(lead.rpartition(" ")[2]):
+        subject, _, last = lead.rpartition(" ")
+        if verb.match(words, end + 1) or (verb.fullmatch(last) and not _ENDS_NAMED.search(subject)):
             return True
         if not lead or lead.endswith(_ENDS):
             return True

@@ -10,6 +10,7 @@ from store.patterns import lazy_pattern
 from store.structure.bylines import byline_names
 from store.structure.date_labels import RELEASE
 from store.structure.datelines import HEAD, dateline_at
+from store.structure.dates import date_at
 from store.structure.letterheads import is_letterhead, without_letterhead
 from store.structure.release_lines import is_salutation
 from store.structure.sections import is_contact, is_reachable
@@ -95,6 +96,8 @@ def is_front_matter(text: str, span: tuple[int, int]) -> bool:
     words = text[span[0] : min(span[1], span[0] + _LONG)]
     if span[1] - span[0] <= HEAD and _is_date_line(dateline_at(text, *span), span):
         return True
+    if short and words[0].isdecimal() and (date := date_at(words, 0)) and date.end == len(words):
+        return True  # a date that could be two: 12/02/2026 às 16h20
     return short and bool(
         byline_names(words)
         or is_salutation(words)

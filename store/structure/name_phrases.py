@@ -72,6 +72,10 @@ ONE_WORD = lazy_pattern(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
 DEMONYM = lazy_pattern(
     r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German)$"
 )
+#: With what a participle makes a verb of saying: "a complété", "ha aggiunto".
+AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"
+#: For whom something is said to be, who need not say it.
+FOR = lazy_pattern(r"(?:for|für|pour|para|per|voor)\s", re.IGNORECASE)
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = lazy_pattern(r"-(il|elle)\s")
 _DASH = lazy_pattern(r"[.,]?\s[–—-]")

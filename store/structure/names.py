@@ -63,8 +63,10 @@ class Names:
         return [words for words in names if len(words) > 2 and words[-2].casefold() == word]
 
     def _with_first(self, word: str) -> list[tuple[str, ...]]:
-        names = (one.words for one in self._index.with_word(word))
-        return [words for words in names if words[0].casefold() == word]
+        """Those that begin with it; else those in which it is last but one, behind what is no title."""
+        names = [one.words for one in self._index.with_word(word)]
+        first = [words for words in names if words[0].casefold() == word]
+        return first or [words[-2:] for words in names if len(words) > 2 and words[-2].casefold() == word]
 
     def _is_known(self, words: tuple[str, ...]) -> bool:
         """Whether anything says that the full name is a person's."""

@@ -62,7 +62,7 @@ TITLES = word_set(
     "midwife choreographer conductor sculptor architect solicitor barrister magistrate "
     "singer songwriter expert agent broker member musician actor actress nurse physician "
     "hon vp svp evp atty engr smt shri aunty uncle organiser organizer volunteer campaigner activist "
-    "headteacher churchwarden "
+    "headteacher churchwarden taoiseach tánaiste uachtarán zookeeper "
     "pensioner entrepreneur convener convenor landowner smallholder donor survivor librarian archivist "
     "lifeguard naturalist broadcaster comedian illustrator neighbour neurosurgeon paediatrician cardiologist "
     "surgeon veterinarian lawyer inventor composer officer coordinator consultant strategist resident "

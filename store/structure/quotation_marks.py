@@ -26,7 +26,12 @@ _OPENING_SINGLE = lazy_pattern(r"(?<=[\s(])‘(?=[^\W\d])")
 _YEARS = lazy_pattern(r"‘\d\ds?\b")
 #: Straight single marks behind stops, and a passage between two such marks, apostrophes within words allowed.
 _STRAIGHT_ENDS = tuple(f"{stop}'" for stop in ".,!?…")
-_STRAIGHT = lazy_pattern(r"(?<![^\s(])'(?=[^\W\d_a-z])([^\n]{24,1500}?[.,!?…])'(?!\w)")
+#: One that begins in lower case goes on behind a comma: 'It holds,' she said, 'as it did before.'
+_STRAIGHT = lazy_pattern(
+    r"(?:(?<![^\s(])'(?=[^\W\d_a-z])|(?<=,\s)'(?=[^\W\d_A-Z]))([^\n]{24,1500}?[.,!?…])'(?!\w)"
+)
+#: The one with which a paragraph begins, and the next one too, and which nothing in it closes.
+_STRAIGHT_AGAIN = lazy_pattern(r"(?m)^'(?=[^\W\d_a-z](?:[^\n']|(?<=\w)'(?=\w))+\n\n+['‘])")
 _DOUBLE = lazy_pattern('[“”"«»„‟「」『』]')
 
 
@@ -60,7 +65,7 @@ def _with_curved(text: str) -> str:
     """The text with single straight marks around sentences made curved, of the same length: 'It holds.'"""
     if not any(end in text for end in _STRAIGHT_ENDS):
         return text  # as most: to look for the letters is cheaper by far
-    return _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text)
+    return _STRAIGHT_AGAIN.sub("‘", _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text))
 
 
 def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quoted]:

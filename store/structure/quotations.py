@@ -33,6 +33,8 @@ _LABELLED = 3
 _HEAD = 4
 #: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
 _FEW = 2
+#: Words in marks that are a term where another passage follows behind a colon.
+_FEWEST_SPOKEN = 4
 #: Characters of the longest headline.
 _HEADLINE = 160
 #: Names in marks that may stand in those words.
@@ -53,6 +55,14 @@ _WORK = lazy_pattern(
     r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
     r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
     re.IGNORECASE,
+)
+#: What is said behind the title of a work: whose it is, and where it is published.
+_IS_PUBLISHED = (
+    r"(?:is|was|are|were|has been|appears?|will be)\s(?:\w+\s)?(?:published|printed|available|in\b|on\b)"
+)
+_WRITTEN_BY = lazy_pattern(
+    rf"\s?,?\s(?:\(\d{{4}}\)\s)?(?:by\s[^.]{{3,60}}?\s(?:et al|{_IS_PUBLISHED})"
+    r"|(?:is|was|has been|will be)\s(?:\w+\s)?(?:published|printed)\b)"
 )
 _ENDS = tuple(".!?…。！？")
 _PAUSES = tuple(",;，；")
@@ -150,7 +160,11 @@ class _Finder:
         for index, item in enumerate(quoted):
             start, end = spans[item.first][0], spans[item.last][1]
             above, below = index - 1, index + 1
-            while index - above <= _NAMES and above >= 0 and names[above]:
+            while (
+                index - above <= _NAMES
+                and above >= 0
+                and (names[above] or _is_term(text, quoted[above], item))
+            ):
                 above -= 1
             while below - index <= _NAMES and below < len(quoted) and names[below]:
                 below += 1
@@ -237,6 +251,8 @@ class _Finder:
         ended = stripped[-1:] in _ENDS or pause
         if (_TITLED.search(before[-40:]) and _is_title(words)) or "et al." in before[-60:]:
             return False
+        if _WRITTEN_BY.match(after):
+            return False  # ‘A trial of …’ by Ruiz et al. is published in
         if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
         if eastern and len(words) <= _NAMED_EAST and not ended and _EAST_WORD.match(after):
@@ -318,6 +334,19 @@ def _is_name(text: str, item: Quoted) -> bool:
     before = text[max(0, item.start - 2) : item.start]
     apposed = before[:1].islower() and before[1:].isspace() and words[:1].isupper()
     return _is_title(words) or (apposed and len(words.split()) <= 3 and text[item.end : item.end + 1] != ",")
+
+
+def _is_term(text: str, term: Quoted, item: Quoted) -> bool:
+    """Whether a passage is a few words in lower case and a colon leads from them to the next: evokes “a
+    spiral”: “…”."""
+    words = text[term.start + 1 : term.end - 1].strip()
+    short = (
+        term.closed
+        and words[:1].islower()
+        and len(words.split()) <= _FEWEST_SPOKEN
+        and words[-1:] not in _ENDS
+    )
+    return short and text[term.end : item.start].strip() in (":", "：")
 
 
 def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:

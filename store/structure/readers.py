@@ -36,14 +36,18 @@ def reader_for(text: str) -> tuple[Speech, Reader]:
     if language := language_of(sample) or next((one for one, sign in _SIGNS if sign.search(sample)), None):
         return speech_of(language), _reader(language)
     letters = [one for one, sign in _LETTERS if sign.search(sample)]
-    others = (one for one in UNTOLD if _verbs(one).search(sample))
+    others = (one for one in UNTOLD if _says(one).search(sample))
     spoken = tuple(dict.fromkeys([*letters, *others])) or UNTOLD[:1]
     return speech_of(spoken[0]), _untold(spoken)
 
 
 @cache
-def _verbs(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives(speech_of(language).verbs)}\b")
+def _says(language: str) -> re.Pattern[str]:
+    """A verb of saying of a language, or what stands for one, also at the head of a sentence."""
+    speech = speech_of(language)
+    return re.compile(
+        rf"\b(?:{alternatives(speech.verbs)}|{alternatives(speech.according)})\b", re.IGNORECASE
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from store.patterns import lazy_pattern
-from store.structure.about_issuer import does_what, says_who
+from store.structure.about_issuer import behind_end, does_what, says_who
 from store.structure.dates import date_at
 from store.structure.initials import letters_but
 from store.structure.phrases import beginning_of
@@ -18,13 +18,15 @@ _SHORT = 160  # a line, not prose
 _HEADING = 60
 _ABOUT_WORDS = 3  # of a heading that names no name: "Über das Museum", "О банке"
 _FRONT = 2  # paragraphs at the front, before or behind the headline
+_BEHIND = 12  # paragraphs at the end of which one may stand behind the mark that ends the text
 _ABOVE = 4  # lines that may stand between a contact's name and number, each a paragraph
 
 _ABOUT = lazy_pattern(
     r"\W{0,3}(?:(?i:about)(?:\s?:|\s(?:(?i:the|our)\s)?[A-Z(“\"¡])"
     r"|(?:À|A) propos\s?(?:d[eu’']|:|$)"
     r"|Acerca del?\s"
-    r"|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$))"
+    r"|(?:Sobre|Über)\s(?:uns|nosotros|(?:(?:la|el|a|o|die|den|das)\s)?[A-ZÄÖÜ][^.\n]{1,60}(?::|\n|$)"
+    r"|(?P<whom>[A-ZÄÖÜ][^.:\n]{1,40})\.\s(?P=whom)\s)"
     r"|Informazioni su\s"
     r"|(?i:cautionary\s"
     r"|safe harbou?r"
@@ -272,6 +274,9 @@ def mark_back_matter(
             words = text[item.end() : min(end, item.end() + 2 * _LONG)]
             if is_contact(words, end - item.end()) or _asks_to_write(words, end - item.end()):
                 kinds[index] = "contact"
+    for index in range(max(3, len(spans) - _BEHIND), len(spans)):
+        if kinds[index] == "body" and behind_end(text, spans, kinds, index):
+            kinds[index] = "boilerplate"
     _mark_issuer(text, spans, kinds)
     _mark_links(text, spans, kinds)
 

@@ -11,9 +11,11 @@ from store.structure.name_phrases import (
     ALSO,
     ASIDE,
     ATTRIBUTED,
+    AUXILIARY,
     BARE,
     DASHED,
     DEMONYM,
+    FOR,
     FROM_COLON,
     INVERTED,
     LONG_ASIDE,
@@ -68,7 +70,7 @@ class CapitalReader:
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
         self._after_subject = re.compile(
-            rf"[\s,–—-]{{0,4}}{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
@@ -78,7 +80,7 @@ class CapitalReader:
         self._one_of = re.compile(rf"{ONE_OF},?\s(?P<verb>{verbs})\b")
         #: A subject and any verb, and nothing but a pause before them: "Milo quips."
         self._after_any = re.compile(
-            rf"[\s,–—-]{{1,4}}(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
+            rf"[\s,–—-]{{1,4}}(?:{AUXILIARY}\s)?(?P<verb>[{LOWER}]{{3,}})(?:\s{alternatives(speech.adverbs)})?\s"
             rf"(?P<rest>(?P<pronoun>{alternatives(speech.pronouns)})(?=[.,;:]|$)|(?:{WORD},?\s){{0,6}}?(?P<name>{NAME}))"
             if speech.any_verb
             else rf"\s{{0,3}}(?:(?P<pronoun>(?i:he|she))|(?P<name>{NAME}))\s(?P<verb>[a-z]{{3,14}}(?:s|ed|t))"
@@ -304,7 +306,10 @@ class CapitalReader:
                 return behind
         if name and not verb and self._speech.inflected and self._subjects.by_case(lead):
             return Attribution(name, inflected=True)
-        return Attribution() if name and not verb else None  # "For Ana, the harbour is home."
+        if not name or verb:
+            return None
+        # "According to Ruiz, the pier is safe."; but "For Ana, the harbour is home."
+        return Attribution() if FOR.match(lead) else Attribution(name)
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""

@@ -23,7 +23,7 @@ from store.structure.printed_names import (
     person,
     person_at_end,
 )
-from store.structure.sentence_heads import BODIES
+from store.structure.sentence_heads import BODIES, is_person
 from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
 
@@ -53,6 +53,12 @@ _WHOSE = lazy_pattern(
 )
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
 _FROM = lazy_pattern(rf"(?P<name>{NAME})\s{WORD}\s$")
+#: An office, and what it is of begins behind it: "Ana Ruiz, head of the".
+_OFFICE_OF = lazy_pattern(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>(?:{WORD}\s){{1,9}})$")
+#: A person, and a body that follows: "Ana Ruiz of the".
+_OF_BODY = lazy_pattern(
+    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s(?:of|from|at|with|vom|von|der|del?|della|du|da|do|van|z)\s(?:the\s|la\s|l['’])?$"
+)
 #: A surname with its particles: "von der Heide".
 _PARTICLED = lazy_pattern(
     rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}"
@@ -64,6 +70,8 @@ _ELIDED = lazy_pattern(r"(?i:(l|dell|all|nell))['’](?=\w)")
 _RUN_IN = lazy_pattern(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
+#: Letters that a surname behind an office has more than.
+_SHORTEST = 2
 _AND = frozenset(AND.split("|"))
 _STOP = lazy_pattern(r"[^,;:“”\"«»()]{0,160}")
 
@@ -102,6 +110,8 @@ class Subjects:
             and not self.titled(name[: joint.start()].split()[-1])
         ):
             return Attribution(name[: joint.start()], inflected=inflected)  # "Dr Ruiz and Mr Berg"
+        if apposed := self._apposed_before(words[: match.start("name")], name):
+            return Attribution(apposed, inflected=inflected)
         if groups.get("verb") and match.start("verb") > match.end("name"):
             start, end = match.span("name")
             between = words[end : match.start("verb")]
@@ -109,7 +119,8 @@ class Subjects:
                 # "From the Town Hall, the treasurer, Ana Ruiz, replies"
                 inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
                 if inner:
-                    return self.of_name(inner[-1][0], words, inner[-1].end(), inflected)
+                    apposed = self._apposed_before(words[: inner[-1].start()], inner[-1][0])
+                    return self.of_name(apposed or inner[-1][0], words, inner[-1].end(), inflected)
             name = self._nearer(words[:start], name, between) or name
             if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
                 return self.of_name(resident["name"], words, resident.end("name"), inflected)
@@ -133,6 +144,16 @@ class Subjects:
         if len(name) == 1 and len(person(first, self._speech)[0]) > 1:
             return None  # "Ana Ruiz, P.Eng., Vice President Exploration"
         return match["name"] if name and (titled or by_office) else None
+
+    def _apposed_before(self, before: str, name: str) -> str | None:
+        """The person of whose office a name is a part, or who is of a body so called: "Ana Ruiz, responsable
+        de" before “Obras”, "Ana Ruiz of the" before “Harbour Institute”."""
+        if not is_person(name) and (of := _OF_BODY.search(before)):
+            return of["name"]
+        match = _OFFICE_OF.search(before)
+        office = match["office"].split() if match else []
+        named = match is not None and office[-1] in LINKS and any(map(self.titled, office[:3]))
+        return match["name"] if named and match and not is_known_place(match["name"]) else None
 
     def _is_where(self, before: str, name: str) -> bool:
         """Whether a name says where, at the head of a sentence: "At home in Leith", "Writing from Leith"."""
@@ -264,6 +285,9 @@ class Subjects:
             by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
+            alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
+            if by_title and alone and self._is_surname(name[0]) and not _NAME_NEXT.match(words, end):
+                return Attribution(name[0])  # "le Pr Chassaing"
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None
@@ -274,6 +298,10 @@ class Subjects:
         if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
             return Attribution()
         return self._by_office(parts[:4], parts[0].casefold())  # "the editor said"
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a word behind a title can be a surname: no office, no initials of a body."""
+        return len(word) > _SHORTEST and not self.titled(word) and not word.isupper() and word.isalpha()
 
     def _by_noun(self, parts: list[str]) -> Attribution:
         """Whom an article and one noun mean, as a person or as a body: "the newcomer", "the union"."""

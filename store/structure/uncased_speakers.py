@@ -17,6 +17,7 @@ from store.structure.chinese_names import (
     WHEN,
     WHERE,
 )
+from store.structure.japanese_names import full_name_at_end
 from store.structure.speech.table import Speech, alternatives
 from store.structure.word_lists import word_set
 
@@ -236,7 +237,8 @@ class ChineseReader(_WithoutCapitals):
         rest = self._title_before.sub("", clause).strip()
         if any(dot in rest for dot in "·‧．"):
             return re.split(f"[^{HAN}·‧．]", rest)[-1] or None
-        if rest != clause.strip() and 2 <= len(rest) <= 4 and re.fullmatch(f"[{HAN}]+", rest):
+        titled = rest != clause.strip() and re.fullmatch(f"[{HAN}]{{2,6}}", rest)
+        if titled and (len(rest) <= 4 or not re.search(f"[{BEHIND_NAME}]", rest)):  # 乌云其木格
             return rest
         match = self._name_in.search(rest)
         return match["name"] if match else None
@@ -383,7 +385,7 @@ class JapaneseReader(_WithoutCapitals):
             return match["name"]
         if of.endswith(_WHERE_PEOPLE_WORK) and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
             return bare  # 広報部の藤井さくら
-        return None
+        return full_name_at_end(bare)
 
 
 READERS: dict[str, Callable[[Speech], Reader]] = {

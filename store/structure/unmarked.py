@@ -29,7 +29,7 @@ def statements(
     last = -1
     for index in range(1, len(spans)):
         above = spans[index - 1]
-        if index <= last or text[above[1] - 1] != ":" or not _may_be_said(text, spans[index]):
+        if index <= last or text[above[1] - 1] != ":" or not _is_prose(text, spans[index]):
             continue
         lead = text[max(above[0], above[1] - _REACH) : above[1]].replace("\n", " ")
         verbs = list(speech.said_pattern.finditer(lead))
@@ -38,14 +38,25 @@ def statements(
         said = reader.before(lead)
         if said is None or said.name is None or " " not in said.name:
             continue
-        last = index
+        first = index
+        if not _may_be_said(text, spans[index]):  # unless the next one tells that somebody speaks
+            if index + 1 == len(spans) or not _may_be_said(text, spans[index + 1]):
+                continue
+            yield Quoted(*spans[index], index, index, closed=False, opened=False), said
+            first += 1
+        last = first
         while last + 1 < min(len(spans), index + _LONGEST) and _may_be_said(text, spans[last + 1]):
             last += 1
-        yield Quoted(spans[index][0], spans[last][1], index, last, closed=False, opened=False), said
+        yield Quoted(spans[first][0], spans[last][1], first, last, closed=False, opened=False), said
 
 
 def _may_be_said(text: str, span: tuple[int, int]) -> bool:
     """Whether a paragraph is whole sentences without marks, in the first person."""
+    return _is_prose(text, span) and _FIRST_PERSON.search(text, *span) is not None
+
+
+def _is_prose(text: str, span: tuple[int, int]) -> bool:
+    """Whether a paragraph is whole sentences without marks."""
     words = text[slice(*span)]
     prose = words[0].isalpha() and len(words.split()) >= _FEWEST and _END.search(words) is not None
-    return prose and not MARKS.search(words) and _FIRST_PERSON.search(words) is not None
+    return prose and not MARKS.search(words)

@@ -12,6 +12,7 @@ from store.formats.html.page_lines import (
     is_bracketed,
     is_pointer,
     is_remark,
+    is_trail,
     points_elsewhere,
 )
 from store.formats.html.signs import (
@@ -199,7 +200,7 @@ class Clutter:
             if one.tag not in BLOCKS:
                 if is_bracketed(text):
                     self._left.add(id(one))
-            elif is_remark(text) or (is_arrowed(text) and self._lists_link(one)):
+            elif is_remark(text) or (is_arrowed(text) and self._lists_link(one)) or _is_trail(one, text):
                 self._left.add(id(one))
             elif is_pointer(text):
                 after = self._page.words_after(one)
@@ -242,3 +243,9 @@ class Clutter:
                 elif child.tag not in BLOCKS or child.tag in TEXTS or self._leave_ends(child):
                     return True
         return False
+
+
+def _is_trail(element: Element, line: str) -> bool:
+    """Whether a line is the way from a site's front page to this one: "Home / Press / Releases"."""
+    links = [" ".join(one.text().split()) for one in links_in(element)]
+    return bool(links) and is_trail(line, links)

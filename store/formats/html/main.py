@@ -129,9 +129,9 @@ class _Choice:
         return found if any(self._page.of(one).prose for one in found) else []
 
     def _first_words(self, core: Element) -> Element:
-        """The first text with prose."""
+        """The first text with prose but for the headline, which may be a sentence."""
         told = (one for one in self._clutter.told(core) if one.tag in TEXTS and self._page.of(one).prose)
-        return next(told, core)
+        return next((one for one in told if one is not self._page.headline), core)
 
     def _core(self) -> Element:
         """The smallest element that holds most of the prose of each it is in."""

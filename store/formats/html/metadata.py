@@ -77,13 +77,14 @@ def said(root: Element) -> Said:
     thing = _release(things)
     by_id = {one["@id"]: one for one in things if isinstance(one.get("@id"), str) and "name" in one}
     url = canonical_url or _web(meta.get("og:url")) or _web(thing.get("url"))
+    language = language or language_code(_first(meta, _LANGUAGES) or one_line(thing.get("inLanguage")))
     return Said(
         titles=[
             *filter(None, [_spelt_out(thing.get("headline")), *(one_line(meta.get(n)) for n in _TITLES)])
         ],
         page_title=page_title,
-        published=_first_date([thing.get("datePublished"), *(meta.get(name) for name in _DATES)]),
-        language=language or language_code(_first(meta, _LANGUAGES) or one_line(thing.get("inLanguage"))),
+        published=_first_date([thing.get("datePublished"), *(meta.get(name) for name in _DATES)], language),
+        language=language,
         publisher=_names(thing.get("publisher"), by_id) or _first(meta, _SITES),
         byline=_names(thing.get("author"), by_id) or _not_web(_first(meta, _AUTHORS)),
         url=url,
@@ -103,13 +104,14 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((said for name in names if (said := one_line(meta.get(name)))), None)
 
 
-def _first_date(candidates: list[Any]) -> str | None:
-    return next((date for one in candidates if isinstance(one, str) and (date := page_date(one))), None)
+def _first_date(candidates: list[Any], language: str | None) -> str | None:
+    said = (one for one in candidates if isinstance(one, str))
+    return next((date for one in said if (date := page_date(one, language))), None)
 
 
-def page_date(stated: str | None) -> str | None:
+def page_date(stated: str | None, language: str | None = None) -> str | None:
     """A date as `iso_date` gives it; months and days of one digit are read too, the year first."""
-    return iso_date(_SHORT.sub(lambda one: f"{one[1]}-{one[2]:0>2}-{one[3]:0>2}", stated or ""))
+    return iso_date(_SHORT.sub(lambda one: f"{one[1]}-{one[2]:0>2}-{one[3]:0>2}", stated or ""), language)
 
 
 def _web(url: object) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from store.formats.html.text import HEADINGS
 from store.formats.html.tree import Element
@@ -94,6 +95,9 @@ _MORE = lazy_pattern(
     r"もっと見る|查看更多|더 ?보기)"
 )
 _ARROW = lazy_pattern(r"\A(?:>{1,3}|[»›→➔➜►▶⇒])\s?\w|\w\W?\s?(?:>{1,3}|[»›→➔➜►▶⇒])\Z")
+#: What parts the steps from a site's front page to this one, and how long such a step is.
+_STEPS = lazy_pattern(r"\s(?:[/|·>»›→]|>>)\s")
+_LONGEST_STEP, _LEAST_STEPS = 60, 2
 #: A web address as it is printed.
 _ADDRESS = lazy_pattern(r"(?i)\bwww\.|://|\w\.(?:com|org|net|eu|[a-z]{2})\b(?:/|\W*\Z)")
 _RIGHTS = lazy_pattern(r"©|\(c\)\s|copyright\b", re.IGNORECASE)
@@ -131,6 +135,14 @@ def is_remark(line: str) -> bool:
 def is_arrowed(line: str) -> bool:
     """Whether it begins or ends with an arrow, and names no address that it leads to."""
     return bool(_ARROW.search(line)) and not _ADDRESS.search(line)
+
+
+def is_trail(line: str, links: Sequence[str]) -> bool:
+    """Whether it is the way from a site's front page, of which all steps but the last lead there."""
+    steps = [one.strip() for one in _STEPS.split(line)]
+    if len(steps) < _LEAST_STEPS or any(len(one) > _LONGEST_STEP for one in steps):
+        return False
+    return steps[:-1] == [*links[: len(steps) - 1]] and not REACHED.search(line)
 
 
 def is_bracketed(line: str) -> bool:

@@ -39,12 +39,19 @@ _FALLBACK = lazy_pattern(
 #: Where it is taken to end where it never does: with its tag, but for these. A script may quote tags.
 _COMMENT, _TITLE = lazy_pattern(r">|(?=</?[a-zA-Z])"), lazy_pattern(r">[^<]*+")
 _SCRIPT = lazy_pattern(r"(?:<(?:script|style)[^>]*+>|[\n;}])\s*+(?=</?[a-zA-Z])", re.IGNORECASE)
+#: A frame and the page it holds by itself, and the least code points of one that tells something.
+_TOLD = 200
+_FRAMED = lazy_pattern(
+    r"<iframe\b[^>]*?\ssrcdoc\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')[^>]*>(?:[^<]*</iframe\s*>)?",
+    re.IGNORECASE,
+)
 _UNCLOSED = {"!--": _COMMENT, "title": _TITLE, "script": _SCRIPT, "style": _SCRIPT}
 _TAG = lazy_pattern(r"<[^>]*+>?")
 #: What is seldom shown; with so many code points of text it is hidden as a text may be, and not passed over.
 SELDOM_SHOWN = frozenset(("button", "dialog", "datalist", "progress", "meter"))
 _LONG = 400
 _NEVER_SHOWN_NAMES = (
+    "amp-ad amp-auto-ads amp-sticky-ad amp-embed amp-consent amp-sidebar "
     "style template noscript noembed noframes svg iframe frameset object embed canvas audio video "
     "input select textarea"
 )
@@ -113,7 +120,7 @@ def parse(markup: str) -> Element:
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # compiled: only where it is needed
 
     _check(markup)
-    markup = _without_fallbacks(markup)
+    markup = _without_fallbacks(_with_framed(markup))
     parser = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
     order = _Order()
     root = Element("#document", {}, None, None, 0, 0, order, 1, 0)
@@ -134,6 +141,16 @@ def parse(markup: str) -> Element:
     root.end, root.text_end = len(order.elements), len(order.texts)
     order.lengths = list(accumulate(map(len, order.texts), initial=0))
     return root
+
+
+def _with_framed(markup: str) -> str:
+    """Markup with the text that a frame holds by itself, in its srcdoc, in the frame's place."""
+    return _FRAMED.sub(_framed, markup) if "srcdoc" in markup.lower() else markup
+
+
+def _framed(frame: re.Match[str]) -> str:
+    inner = unescape(frame["double"] or frame["single"] or "")
+    return f"<div>{inner}</div>" if len("".join(_TAG.sub("", inner).split())) >= _TOLD else frame[0]
 
 
 def _without_fallbacks(markup: str) -> str:

@@ -31,7 +31,11 @@ SPEECH = Speech(
         "berichtet berichtete antwortet antwortete hofft erwartet erwartete bedauert bedauerte kündigte "
         "kündigt "
         "rechnete rechnet erneuert erneuerte legt legte mit_diese[nm]_(?:Worten|Satz|Appell)_\\w+ "
-        "führte führt wünscht wünschte teilt teilte"
+        "führte führt wünscht wünschte teilt teilte "
+        # at the end of a clause that begins with "wie"
+        "(?:mitteil|ausführ|hinzufüg|hervorheb|klarstell|ankündig|anmerk|einräum|darleg)"
+        "(?:te?n?|e[tn]) "
+        "bekannt(?:gibt|gab|geben|gaben) hervorh(?:ebt|ob) angibt angab"
     ),
     pronouns="er sie ihm ihr",
     plurals="wir es man ich",
@@ -57,8 +61,9 @@ SPEECH = Speech(
         "umfrage dokument gesetz artikel urteil botschaft nachricht plakat"
     ),
     adverbs=(
-        "auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu darüber "
-        "sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun etwa noch"
+        "wie auch dann weiter außerdem zudem heute gestern ferner abschließend dazu daher deshalb hierzu "
+        "darüber sich gegenüber zugleich wiederum aus hinzu fest an ein hervor am_\\w+ in_\\w+ jetzt nun "
+        "etwa noch"
     ),
     determiners="der die das ein eine einer des dem den unser unsere ihr ihre sein seine",
     according=(

@@ -84,6 +84,15 @@ def test_dates(stated: str | None, iso: str | None) -> None:
     assert iso_date(stated) == iso
 
 
+@pytest.mark.parametrize(
+    ("stated", "language", "iso"),
+    [("05.08.26 10:15", "de", "2026-08-05"), ("05.08.26 10:15", "en", None), ("05/08/2026", "fr", None)],
+)
+def test_between_stops_the_language_orders_the_numbers(stated: str, language: str, iso: str | None) -> None:
+    """As a feed or a page says what it is in; between slashes a program may order them as it likes."""
+    assert iso_date(stated, language) == iso
+
+
 @given(st.datetimes(timezones=st.timezones()).filter(lambda one: one.year >= 1000))
 def test_any_moment_is_kept(moment: datetime.datetime) -> None:
     """ISO 8601 with an offset comes back as it was, to the second offset."""

@@ -403,3 +403,41 @@ def test_the_issuer_is_told_above_the_line_that_says_who_sent_it_on() -> None:
     more = "\n\nThe report, Last Boat, will be in the library of the harbour office from noon."
     assert analyse(head + issuer + source).paragraphs[-2].kind == "boilerplate"
     assert [one.kind for one in analyse(head + issuer + more).paragraphs[-2:]] == ["boilerplate", "body"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "last"),
+    [
+        (
+            "###\n\n",
+            "The Harbour Board keeps nine piers safe, and publishes what it finds out about each of them.",
+        ),
+        (
+            "***\n",
+            "Harbour Board, set up in 1968 on Leith Walk, plans and builds piers of timber and of stone.",
+        ),
+        (
+            "# # #\n\n",
+            "HB Leith Piers grew from a club of rowers into a school for everybody who lives by the quay.",
+        ),
+    ],
+)
+def test_behind_the_mark_that_ends_the_text_the_issuer_is_told(mark: str, last: str) -> None:
+    """Whatever it does, where the text has named it; news of it and words that somebody says are none."""
+    head = (
+        "A pier opens\n\nThe Harbour Board, with Leith Piers, has built it.\n\nIt is long.\n\nIt holds.\n\n"
+    )
+    assert analyse(f"{head}{mark}{last}\n\nPress: a@b.example").paragraphs[-2].kind == "boilerplate"
+    assert analyse(f"{head}{mark}{last} It opens today.").paragraphs[-1].kind == "body"
+    assert analyse(f"{head}{mark}{last} “It holds.”").paragraphs[-1].kind == "body"
+    head = head.replace("Harbour Board", "Board").replace("Leith Piers", "Leith")
+    assert analyse(f"{head}{mark}{last}").paragraphs[-1].kind == "body"
+
+
+def test_the_issuer_by_the_short_name_that_the_text_gives_it() -> None:
+    """In brackets; and behind a heading with a stop."""
+    head = "Ein Kai mehr\n\nDer Bund der Kaimeister (BKM) baut einen Kai.\n\nEr ist lang.\n\nEr hält.\n\n"
+    last = "Der BKM vertritt 300 Kaimeister in zwölf Häfen und ist von allen Reedereien unabhängig."
+    assert analyse(head + last).paragraphs[-1].kind == "boilerplate"
+    assert analyse(head.replace(" (BKM)", "") + last).paragraphs[-1].kind == "body"
+    assert analyse(head + "Über Kaiwerk. Kaiwerk baut Kaie.").paragraphs[-1].kind == "boilerplate"

@@ -45,3 +45,19 @@ def test_each_table_has_a_fixture() -> None:
     """A language is a table and a fixture."""
     tables = {path.stem for path in Path(speech.__file__).parent.glob("??.py")}
     assert tables == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Volgens Piet Steiger “vaart alles weer vandaag”.", "Piet Steiger"),
+        ("Secondo Carla Molo, “tutto riparte adesso”.", "Carla Molo"),
+        ("Ha dichiarato Carla Molo: «Tutto riparte adesso.»", "Carla Molo"),
+        ("Selon Luc Quai, « tout repart maintenant même ».", "Luc Quai"),
+        ("Enligt Eva Brygga: ”Allt seglar igen idag.”", "Eva Brygga"),
+    ],
+)
+def test_a_sentence_alone_is_read_by_the_words_it_begins_with(text: str, speaker: str) -> None:
+    """Too short for its language to be told by its commonest words."""
+    assert language_of(text) is None
+    assert [one.speaker for one in quotations(text, paragraph_spans(text))] == [speaker]

@@ -33,3 +33,10 @@ def test_a_statement_is_told_by_what_leads_up_to_it_and_goes_on_in_the_first_per
 def test_other_paragraphs_below_a_colon_are_no_statements(text: str) -> None:
     """Without a first person, a verb of saying, or a name."""
     assert found(text) == []
+
+
+def test_a_first_paragraph_may_be_told_by_the_second() -> None:
+    """Where that one goes on in the first person."""
+    first = "A pier is a walk, a workplace and a view of the ships, and it was none of these."
+    text = f"Harbour master Ana Ruiz said:\n\n{first}\n\n{TOLD}\n\nThe pier is closed in June for its paint."
+    assert found(text) == [(first, "Ana Ruiz"), (TOLD, "Ana Ruiz")]

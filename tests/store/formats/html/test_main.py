@@ -133,6 +133,13 @@ def test_time_and_author_beside_the_text(body: str, published: str | None, bylin
 LONG = f"<p>{LEAD} {MORE} {LEAD}</p><p>{MORE} {LEAD} {MORE}</p>"
 
 
+def test_a_headline_that_is_a_sentence_is_not_the_text_below_the_time() -> None:
+    """However long it is."""
+    head = "The harbour board of the town reopens the old fish quay after nine months of works on it"
+    page = f"<title>{head}</title><main><h1>{head}</h1><time datetime=2025-01-02>x</time>{LONG}</main>"
+    assert main_text(parse(page), [head]).published == "2025-01-02"
+
+
 def test_a_linked_heading_in_the_text_makes_no_card_of_it() -> None:
     """What announces another release is short; most of a page's prose does not."""
     content = f"<div class=content>{LONG}<h3><a href=/q>How the quay was repaired</a></h3><p>{MORE}</p></div>"
@@ -429,3 +436,12 @@ def test_a_sizeable_part_left_out_is_told(part: str, told: str) -> None:
     assert told in main.left_out
     small = f"<aside>{RELEASE}</aside><nav>{2 * RELEASE}</nav>"
     assert main_text(parse(f"<body><h1>T</h1>{8 * RELEASE}{small}"), ["T"]).left_out is None
+
+
+def test_the_way_from_the_front_page_is_left_out() -> None:
+    """Whatever its element is called; a line of links to write to is kept."""
+    trail = "<p class=ariane><a href=/>Home</a> / <a href=/press>Press</a> / Releases</p>"
+    assert shown(f"<main>{trail}<h1>T</h1>{LONG}</main>") == shown(f"<main><h1>T</h1>{LONG}</main>")
+    assert shown(f"<main><h1>T</h1>{trail}{LONG}</main>") == shown(f"<main><h1>T</h1>{LONG}</main>")
+    contact = "<p><a href=mailto:a@b.example>Ida Holm</a> / a@b.example</p>"
+    assert "a@b.example" in shown(f"<main><h1>T</h1>{LONG}{contact}</main>")

@@ -147,3 +147,17 @@ def test_what_lies_in_an_element_is_cut_out_in_order(pieces: list[str]) -> None:
         assert element.elements() == [one for one in found if isinstance(one, Element)]
         assert element.text() == "".join(one for one in found if isinstance(one, str))
         assert element.length == len(element.text())
+
+
+def test_what_a_frame_holds_by_itself_is_in_its_place() -> None:
+    """Where it is long; one of a few words is not taken, nor is one that is elsewhere."""
+    words = "The harbour board has reopened the quay, and the first boats unloaded their catch there. " * 3
+    page = f'<p>Above<iframe src=a.html srcdoc="&lt;html>&lt;p>{words}&lt;/p>">no frames</iframe><p>Below'
+    assert "".join(parse(page).text().split()) == "".join(f"Above{words}Below".split())
+    assert parse("<p>Above<iframe srcdoc='<p>Few words'></iframe><p>Below").text() == "AboveBelow"
+
+
+def test_what_only_a_fast_page_has_around_its_text_is_not_shown() -> None:
+    """AMP's advertisements, its side bar and its question for consent."""
+    tags = ("amp-ad", "amp-sidebar", "amp-consent", "amp-embed")
+    assert parse("<p>Text</p>" + "".join(f"<{tag}><p>Buy</p></{tag}>" for tag in tags)).text() == "Text"
