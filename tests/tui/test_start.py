@@ -25,8 +25,8 @@ store.library.release_tags store.library.releases store.library.storage_kinds st
 store.meanings store.models store.row_rules store.schema store.storages store.storages.file_kinds
 store.storages.handles store.storages.header store.storages.json_documents store.storages.leaves
 store.storages.lock_holder store.storages.row_tables store.storages.rows store.storages.same_file
-store.storages.seals store.storages.sqlite store.storages.sqlite_connections store.storages.sqlite_file
-store.storages.writable
+store.storages.seals store.storages.server_name store.storages.sqlite store.storages.sqlite_connections
+store.storages.sqlite_file store.storages.writable
 store.tables store.urls store.wording
 tui tui.__main__ tui.action tui.actions tui.app tui.app.app tui.app.ending tui.app.input_queue
 tui.app.theming tui.app.terminal_app tui.app.three_panes tui.cli tui.cli.naming tui.cli.screen tui.config
