@@ -47,6 +47,7 @@ class _Writer:
         self._alternative: list[str] | None = None
         self._pending = ""
         self._marker = ""
+        self._begun = False
 
     def take(self, events: Iterable[Any]) -> None:
         """The events, each a bare name, or a name with what it holds; the commonest first: there are many."""
@@ -112,28 +113,26 @@ class _Writer:
 
     def _flush(self) -> None:
         """Writes the break and the list mark that wait for text to follow."""
-        for part in (self._pending if self._parts else "", self._marker):
-            self._parts.append(part)
-            self._length += len(part)
+        lead = self._pending + self._marker if self._begun else self._marker
+        self._parts += (lead, "")  # of which no line end is trimmed
+        self._length += len(lead)
         self._pending = self._marker = ""
+        self._begun = True
 
     def _write(self, text: str) -> None:
         if self._alternative is not None:
             self._alternative.append(text)
         elif text:
-            self._flush()
+            if self._pending or self._marker or not self._begun:
+                self._flush()
             self._parts.append(text)
             self._length += len(text)
 
     def _trim_line_end(self) -> None:
         """The line end that closes code or HTML is none of its text."""
-        while self._parts and self._parts[-1].endswith("\n"):
-            kept = self._parts[-1].rstrip("\n")
-            self._length -= len(self._parts[-1]) - len(kept)
-            self._parts[-1] = kept
-            if kept:
-                return
-            self._parts.pop()
+        if self._parts and (last := self._parts[-1]).endswith("\n"):
+            self._parts[-1] = last.rstrip("\n")
+            self._length -= len(last) - len(self._parts[-1])
 
     def written(self) -> LinkedText:
         """All that was written, canonical, with its links."""

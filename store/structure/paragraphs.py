@@ -33,14 +33,17 @@ _FEW_BLANKS, _MANY_BLANKS = 4, 20
 
 
 #: Headings of the back matter that stand right behind a sentence, where the line end before them was lost.
+#: By its first letter, which is looked for many times faster than what stands before it.
+_BEFORE = r"(?<=[a-z.!?)”\"/®™].)"
 _GLUED = lazy_pattern(
-    r"(?<=[a-z.!?)”\"/®™])(?="
-    r"About (?:the )?[A-Z]"
-    r"|Disclaimer:"
-    r"|Forward-Looking "
-    r"|Safe Harbor "
-    r"|Notes? to editors?\b"
-    r"|(?:Media |Press )?Contact(?: Information)?:)"
+    rf"A{_BEFORE}(?=bout (?:the )?[A-Z])"
+    rf"|D{_BEFORE}(?=isclaimer:)"
+    rf"|F{_BEFORE}(?=orward-Looking )"
+    rf"|S{_BEFORE}(?=afe Harbor )"
+    rf"|N{_BEFORE}(?=otes? to editors?\b)"
+    rf"|M{_BEFORE}(?=edia Contact(?: Information)?:)"
+    rf"|P{_BEFORE}(?=ress Contact(?: Information)?:)"
+    rf"|C{_BEFORE}(?=ontact(?: Information)?:)"
 )
 _GLUED_WORDS = ("About ", "Disclaimer:", "Forward-Looking", "Safe Harbor", "to editor", "ontact")
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from store.patterns import lazy_pattern
 
 _BEFORE = lazy_pattern(r"[\W_]{0,3}")
+#: Letters but for one that may be wanting.
+_LETTERS = lazy_pattern(r"[^\W\d_]+(?![?*{|]|[^\W\d_])|[^\W\d_]+(?=[^\W\d_])")
 #: Letters from here on are of scripts without capitals; the phrases of these languages are tried together.
 _UNCASED = "\u0590"
 _UNCASED_LANGUAGES = ("ar", "zh", "ja", "ko")
@@ -25,15 +27,13 @@ class Phrases:
     def __init__(self, rows: Mapping[str, str]) -> None:
         self._phrases: dict[str, list[str]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self.beginnings: set[str] = set()
+        """What each begins with, small, two letters or more; one sign for all in scripts without capitals."""
         for language, row in rows.items():
             for phrase in _parted(row):
                 beginning = _UNCASED if language in _UNCASED_LANGUAGES else phrase[:2]
                 self._phrases.setdefault(beginning, []).append(phrase.replace(" ", r"\s"))
-
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """The first two letters of all phrases; one sign for all that are in scripts without capitals."""
-        return frozenset(self._phrases)
+                self.beginnings.add(beginning if beginning == _UNCASED else _letters_of(phrase))
 
     def match(self, words: str) -> re.Match[str] | None:
         """The phrase with which `words` begin, up to three signs before it passed; None where none does."""
@@ -64,6 +64,12 @@ def _beginning(words: str) -> tuple[int, str]:
     if beginning >= _UNCASED:
         return position, _UNCASED
     return position, beginning.lower() if beginning[:1] != "İ" else f"i{beginning[1:].lower()}"
+
+
+def _letters_of(phrase: str) -> str:
+    """The letters an expression begins with, whatever it goes on with; two signs at least."""
+    letters = _LETTERS.match(phrase)
+    return (letters[0] if letters and len(letters[0]) > 1 else phrase[:2]).lower()
 
 
 def _parted(row: str) -> list[str]:

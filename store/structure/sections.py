@@ -132,15 +132,23 @@ _LINKISH = lazy_pattern(
 #: With what none of the words of `_SOURCE` and the others begins.
 _NO_SOURCE, _NO_MORE = letters_but("sqfvrtobk"), letters_but("ftp")
 _NO_ABOUT = letters_but("asicfdlnpbethz")
-#: The first two letters of all words with which a contact, a source or boilerplate begins; others that are of
-#: ASCII begin none of them.
-_BEGINNINGS = (
+#: With what a contact, a source or boilerplate begins, by the first two letters; what begins with others that
+#: are of ASCII is none of them.
+_BEGINNINGS: dict[str, tuple[str, ...]] = {}
+for _one in (
     CONTACT_HEADINGS.beginnings
     | CONTACT_SENTENCES.beginnings
     | BOILERPLATE.beginnings
-    | word_set("fo to pl so qu fu fo br ka or vi re se th")  # of `_MORE` and `_SOURCE`
-    | word_set("ab a_ ac so in ca sa fo di im le no sp pr ba ed th ce st av de hi ha zu")  # of `_ABOUT`
-)
+    | word_set("for_ to_ please_")  # of `_MORE` and `_FOR`
+    | word_set("sour quel fuen font bron kayn original view_ read_ see_ the_post the_late")  # of `_SOURCE`
+    | word_set("this_a this_c this_n this_p this_r this_s")
+    | word_set("about a_prop acerca sobre informazioni cautionary safe_ forward disclaim disclos important_")
+    | word_set("legal_ non-gaap note special_ press background editor this_d this_m the_p the_n the_r the_c")
+    | word_set(
+        "the_d the_a the_i certain_ statements_ avertissement nota aviso descargo hinweis haftung zukunft"
+    )
+):
+    _BEGINNINGS[_one[:2]] = (*_BEGINNINGS.get(_one[:2], ()), _one[:9])
 _SENTENCE_END = lazy_pattern(r"[.!?。]\W{0,2}\Z")
 _SENTENCES = lazy_pattern(r"(?<=[.!?:])\s+|\n")
 _ITEM = lazy_pattern(r"(?:[•◦‣▪●*–-]|\(?\d{1,2}[.)])\s+")
@@ -173,9 +181,13 @@ def _names_contact(words: str) -> bool:
 
 
 def _may_head(words: str) -> bool:
-    """Whether a paragraph's first letters may be those of a word that heads a section."""
-    _, beginning = beginning_of(words)
-    return not beginning.isascii() or not beginning[:1].isalnum() or beginning in _BEGINNINGS
+    """Whether a paragraph begins as what heads a section may."""
+    position, two = beginning_of(words)
+    if not two.isascii() or not two[:1].isalnum():
+        return True
+    beginnings = _BEGINNINGS.get(two)
+    head = words[position : position + 9].lower() if beginnings else ""
+    return beginnings is not None and (not head.isascii() or head.startswith(beginnings))
 
 
 def is_reachable(words: str) -> bool:
@@ -331,7 +343,8 @@ def _section(words: str, length: int, section: str, late: bool, language: str) -
         return "contact"
     if may_head and section != "contact" and _asks_to_write(words, length):
         return "contact" if words.endswith((":", "：")) else "lone contact"
-    if (may_head or (late and length <= _HEADING)) and _is_about(words, length, late, language):
+    headed = late and (length <= _HEADING or words.find("\n", 0, _HEADING + 1) > 0)  # a name may come first
+    if (may_head or headed) and _is_about(words, length, late, language):
         return "lone contact" if _note_asks(words, length) else "boilerplate"
     if section == "boilerplate" and (_LINKS.match(words) or _SPEECH.search(words)):
         return ""

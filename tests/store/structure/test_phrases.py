@@ -47,4 +47,14 @@ def test_phrases(words: str, found: str | None) -> None:
 def test_what_phrases_are_found_by(words: str, found: tuple[int, str]) -> None:
     """The first two letters, small, behind up to three signs."""
     assert beginning_of(words) == found
-    assert PHRASES.beginnings == {"pi", "qu", "no", "il", "\u0590"}
+
+
+def test_the_letters_phrases_begin_with() -> None:
+    """As many as each has for certain, the blank of a single letter too."""
+    assert PHRASES.beginnings == {"pier", "quay", "note", "iletişim", "\u0590"}
+    assert Phrases({"pl": "w sprawie|kontakty?|noti[zc]|pi(?:er|ers)"}).beginnings == {
+        "w ",
+        "kontakt",
+        "noti",
+        "pi",
+    }

@@ -441,3 +441,40 @@ def test_the_issuer_by_the_short_name_that_the_text_gives_it() -> None:
     assert analyse(head + last).paragraphs[-1].kind == "boilerplate"
     assert analyse(head.replace(" (BKM)", "") + last).paragraphs[-1].kind == "body"
     assert analyse(head + "Über Kaiwerk. Kaiwerk baut Kaie.").paragraphs[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This announcement contains forward-looking statements on piers.",
+        "The issuer is solely responsible for the content of this announcement.",
+        "The communication may contain forward-looking statements.",
+        "Press notes to editors",
+        "Safe harbour",
+        "Non-GAAP measures",
+        "Special note on figures",
+        "Certain information contained here is not audited.",
+        "Legal notice",
+        "Zukunftsgerichtete Aussagen",
+        "Haftungsausschluss",
+    ],
+)
+def test_a_heading_is_told_by_its_first_letters(words: str) -> None:
+    """Only a paragraph that begins as one of the headings does is compared with them."""
+    assert kinds(words) == ["boilerplate"]
+    assert kinds(f"** {words}") == ["boilerplate"]
+    assert kinds("The pier is long.") == ["body"]
+
+
+def test_a_line_that_says_who_sent_it_on_ends_a_section() -> None:
+    """By any of its words: it is no part of the boilerplate above."""
+    for words in (
+        "The post Pier opens appeared first on Harbour News.",
+        "Read more",
+        "This story was published there.",
+    ):
+        assert kinds(f"About Harbour Works\n\nIt builds piers.\n\n{words}") == [
+            "boilerplate",
+            "boilerplate",
+            "body",
+        ]
