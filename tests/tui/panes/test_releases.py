@@ -49,6 +49,18 @@ async def test_a_row_shows_date_origin_and_headline(wire_library: Library, opene
     assert "14 Mar 25" in shown and "ALN" in shown and "Harbour towns agree" in shown
 
 
+async def test_another_theme_paints_all_rows_anew(wire_library: Library, opened: Opener) -> None:
+    """Also those that did not change: no colour of the theme before is kept."""
+    async with opened(wire_library) as (app, pilot):
+        rows = app.releases.rows
+        painted = []
+        for theme in ("textual-dark", "textual-light"):
+            app.theme = theme
+            await pilot.pause()
+            painted.append([one.style for strip in rows.render_lines(rows.size.region) for one in strip])
+        assert not set(painted[0]) & set(painted[1])
+
+
 async def test_without_agency_the_name_of_the_file_is_shown(library: Library, opened: Opener) -> None:
     """A release says where it is from in any case."""
     row = {
