@@ -118,7 +118,7 @@ async def test_many_annotations_are_read_between_keys(
 
         monkeypatch.setattr(noted.annotations, "some_at_a_time", noting)
         await app.opening.open_release(1)
-        await stood_back.wait()
+        await asyncio.wait_for(stood_back.wait(), 10)
         assert [len(some) for some in read] == [1]
         assert [*app.reader.marks.annotations] == []
         go_on.set()
