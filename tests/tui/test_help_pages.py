@@ -99,7 +99,7 @@ def commands(text: str) -> list[str]:
 def test_every_command_that_is_shown_does_what_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In an empty folder with the samples; what asks a screen, a server or the web, or goes on, is only looked at."""
+    """In an empty folder with the samples; what asks a screen, a server or the web is only looked over."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATELINE_LIBRARY", str(tmp_path / "library.db"))
     monkeypatch.setenv("HOME", str(tmp_path))
