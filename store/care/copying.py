@@ -116,7 +116,11 @@ def _copied(source: RowStorage, target: LibraryPlace) -> dict[str, int]:
         _check_empty(rows, target)  # before the transaction: source and target may be the same file
         stack.enter_context(rows.transaction())
         _check_empty(rows, target)
-        for table in sorted(source.table_names()):
+        names = sorted(source.table_names())
+        for table, field in tables.indexes():
+            if table in names:
+                rows.ensure_index(table, field)  # of rows that are there it would take longer
+        for table in names:
             counts[table] = 0
             rows.write_rows(table, {})
             for chunk in _chunks(source, table):

@@ -17,12 +17,12 @@ from typing import Any, Protocol, TypeVar
 from store.errors import StorageError
 from store.search.folding import FOLDED_AS, segmented
 from store.search.query_fields import INDEXED, words_of
-from store.storages import Entry, RowStorage, SearchIndex, ServerName, connect, index_file, is_damage
+from store.storages import Entry, Row, RowStorage, SearchIndex, ServerName, connect, index_file, is_damage
 from store.tables import fault
 
 #: Seconds of indexing put into one transaction, well below what another process waits for its turn.
 _BATCH_SECONDS = 0.5
-_BATCH = 100
+_BATCH = 20
 #: From so many changed releases on, to index them takes longer than anybody notices.
 _MANY = 300
 
@@ -193,17 +193,22 @@ class FullText:
     def _index_some(self, index: SearchIndex) -> None:
         until = time.monotonic() + _BATCH_SECONDS
         while releases := index.stale(_BATCH):
+            # One by one they would be asked for over the network; all together they may be large.
+            rows = self._all_understood("releases", releases)
+            texts = self._all_understood("texts", (row["text_id"] for row in rows.values()))
             for release in releases:
-                self._index(index, release)
+                row = rows.get(release)
+                self._index(index, release, row, texts.get(row["text_id"]) if row is not None else None)
                 if time.monotonic() > until:
                     return
 
-    def _index(self, index: SearchIndex, release: int) -> None:
+    def _index(
+        self, index: SearchIndex, release: int, row: Mapping[str, Any] | None, text: Mapping[str, Any] | None
+    ) -> None:
         if not self._taken_out(index, index.texts_of([release])):
             return
-        row = self._understood("releases", release)
         if row is not None:
-            index.put([_entry(release, row, segmented(self._text(row["text_id"])))])
+            index.put([_entry(release, row, segmented(str(text["text"]) if text is not None else ""))])
         index.settle([release])
 
     def _index_stored(self, index: SearchIndex, stored: Mapping[int, tuple[Mapping[str, Any], str]]) -> None:
@@ -225,8 +230,13 @@ class FullText:
 
     def _understood(self, table: str, key: int) -> Mapping[str, Any] | None:
         """The row, unless there is none or it cannot be understood."""
-        row = self._storage.get_rows(table, [key]).get(key)
-        return row if row is not None and fault(table, row) is None else None
+        return self._all_understood(table, [key]).get(key)
+
+    def _all_understood(self, table: str, keys: Iterable[int]) -> dict[int, Row]:
+        """Those of the rows that are there and can be understood."""
+        return {
+            key: row for key, row in self._storage.get_rows(table, keys).items() if fault(table, row) is None
+        }
 
     def at_odds(self, stamps: Iterable[tuple[int, str]]) -> list[int]:
         """Releases the index holds otherwise than the tables do, though nobody noted that they changed.

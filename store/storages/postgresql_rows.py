@@ -138,7 +138,8 @@ class PostgreSQLRows(PostgreSQLConnections):
         with self.transaction():
             self._make(table)
             self._put(table, list(fresh), puts)
-            self._put_values(table, ((key, row) for key, row in fresh.items() if row is not None))
+            fields = [field for name, field in self._indexed_here() if name == table]
+            self._put_values(table, ((key, row) for key, row in fresh.items() if row is not None), fields)
             if deleted := [key for key, row in fresh.items() if row is None]:
                 self._delete(table, deleted)
 
@@ -162,8 +163,7 @@ class PostgreSQLRows(PostgreSQLConnections):
         for (key,) in self._changing(_PUT, given):
             raise UnreadableRecordError.of(table, key, "it is no record")
 
-    def _put_values(self, table: str, rows: Iterable[tuple[int, Row]]) -> None:
-        fields = sorted(field for name, field in self._indexed_here() if name == table)
+    def _put_values(self, table: str, rows: Iterable[tuple[int, Row]], fields: list[str]) -> None:
         for some in batched(rows, CHUNK) if fields else ():
             of = [(field, key, ordered(row.get(field))) for key, row in some for field in fields]
             self._changing(_PUT_VALUES, [table, *map(list, zip(*of, strict=True))])
@@ -182,7 +182,7 @@ class PostgreSQLRows(PostgreSQLConnections):
             self._make(table)
             self._changing("INSERT INTO dateline.indexes VALUES (%s, %s)", [table, field])
             self._indexed_here().add((table, field))
-            self._put_values(table, self.scan_rows(table))
+            self._put_values(table, self.scan_rows(table), [field])
 
     # -- reading rows ----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -316,9 +316,9 @@ def test_only_differences_are_indexed(
     done: list[int] = []
     real = FullText._index
 
-    def counted(full: FullText, index: SearchIndex, release: int) -> None:
+    def counted(full: FullText, index: SearchIndex, release: int, *rows: Mapping[str, object] | None) -> None:
         done.append(release)
-        real(full, index, release)
+        real(full, index, release, *rows)
 
     monkeypatch.setattr(FullText, "_index", counted)
     assert sorted(found(apart, "ferry")) == keys
