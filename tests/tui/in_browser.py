@@ -56,10 +56,14 @@ class InBrowser:
         self._to.write(kind + len(payload).to_bytes(4, "big") + payload)
         self._to.flush()
 
-    def leave(self) -> None:
-        """Closes both pipes, as a server that was killed does."""
+    def say_no_more(self) -> None:
+        """Closes the pipe to it, as a server that was killed does."""
         self._to.close()
+
+    def look_away(self) -> None:
+        """Closes the pipe from it, and has it show something."""
         self._from.close()
+        self.send("\x1a")
 
     def until_shown(self, words: str) -> None:
         """Reads until the screen shows the words."""
@@ -95,7 +99,8 @@ class InBrowser:
     def close(self) -> None:
         """Ends what still runs."""
         self.process.kill()
-        self.leave()
+        self._to.close()
+        self._from.close()
         assert self.process.stderr is not None
         self.process.stderr.close()
         self.process.wait()

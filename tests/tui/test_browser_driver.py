@@ -51,15 +51,16 @@ def browser(path: Path) -> Iterator[InBrowser]:
     ("ends", "code"),
     [
         (lambda browser: browser.say(type="quit"), signal.SIGHUP),
-        (InBrowser.leave, signal.SIGHUP),
+        (InBrowser.say_no_more, signal.SIGHUP),
+        (InBrowser.look_away, signal.SIGHUP),
         (lambda browser: browser.process.send_signal(signal.SIGTERM), signal.SIGTERM),
     ],
-    ids=["tab", "server", "signal"],
+    ids=["tab", "input", "output", "signal"],
 )
 def test_what_was_typed_is_kept(
     browser: InBrowser, path: Path, ends: Callable[[InBrowser], None], code: int
 ) -> None:
-    """Where the tab is closed, where the server is gone without a word, and at a signal."""
+    """Where the tab is closed, where a pipe of the server's is, and at a signal."""
     ends(browser)
     assert browser.process.wait(PATIENCE) == 128 + code
     drafts = Drafts(path)
