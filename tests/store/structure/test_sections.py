@@ -441,3 +441,23 @@ def test_the_issuer_by_the_short_name_that_the_text_gives_it() -> None:
     assert analyse(head + last).paragraphs[-1].kind == "boilerplate"
     assert analyse(head.replace(" (BKM)", "") + last).paragraphs[-1].kind == "body"
     assert analyse(head + "Über Kaiwerk. Kaiwerk baut Kaie.").paragraphs[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Auskünfte für Medienschaffende:",
+        "Auskunft erteilt:",
+        "Pour tout renseignement :",
+        "Más información y entrevistas:",
+        "Referente per la stampa:",
+        "Atendimento à imprensa:",
+        "För mer information:",
+    ],
+)
+def test_whom_to_ask_is_headed_in_many_ways(line: str) -> None:
+    """By a colon; the same words begin sentences."""
+    assert kinds(f"{line}\nIda Holm, ida@pier.example") == ["contact"]
+    assert kinds(
+        f"{line.rstrip(' :')} gibt es an einem Tag der Woche am Kai des alten Hafens bei der Lampe."
+    ) != ["contact"]
