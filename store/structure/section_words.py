@@ -11,8 +11,8 @@ from store.structure.phrases import Phrases
 CONTACT_HEADINGS = Phrases(
     {
         "en": "media relations ?:|press relations ?:|investor relations ?:|public relations ?:"
-        "|media office ?:|press office ?:|press ?desk|interview requests|contacts?(?: information"
-        "| details| info| us| person)?",
+        "|media office ?:|press office ?:|press ?desk|interview requests|interviews?(?= ?:)"
+        "|contacts?(?: information| details| info| us| person)?",
         "de": "kontakte?|kontaktdaten|kontaktadresse|kontaktinformation(?:en)?|kontaktperson(?:en)?"
         "|wissenschaftliche[rn]? (?:kontakte?|ansprechpartner(?:in|innen)?)"
         "|presse-? ?kontakte?|pressekontaktdaten|medien-? ?kontakte?|pressestelle|pressebüro"
@@ -20,16 +20,21 @@ CONTACT_HEADINGS = Phrases(
         "|ansprechperson(?:en)?|ihre? (?:presse)?ansprechpartner(?:in|innen)?|rückfragen"
         "|rückfragehinweis|presserückfragen|für rückfragen|bei rückfragen"
         "|weitere informationen und kontakt|unternehmenskontakt|herausgeber(?:in)?(?= ?:|\\n)"
+        "|auskünfte?(?: (?:für|erteilt|erteilen)[^:\\n]{0,40})?(?= ?:)|medienauskünfte|presseauskünfte"
+        "|für auskünfte|auskunft erteil(?:t|en)(?= ?:)|weitere auskünfte(?= ?:)"
         "|v\\. ?i\\. ?s\\. ?d\\. ?p|verantwortlich(?= ?:|\\n)",
         "fr": "contacts?(?: presse| médias?)?|contactez|coordonnées|relations? (?:presse|médias?)"
-        "|service (?:de )?presse|bureau de presse|pour tout contact",
+        "|service (?:de )?presse|bureau de presse|pour tout contact|renseignements(?= ?:)"
+        "|pour tout renseignement(?= ?:)",
         "es": "contactos?(?: de| para)?(?: prensa| medios)?|información de contacto|datos de contacto"
-        "|oficina de prensa|gabinete de (?:prensa|comunicación)|atención a medios",
+        "|oficina de prensa|gabinete de (?:prensa|comunicación)|atención a medios"
+        "|más información y entrevistas(?= ?:)|información para (?:los )?medios(?= ?:)"
+        "|relaciones con los medios",
         "it": "contatt[io](?: stampa| per la stampa)?|informazioni di contatto|informazioni sui contatti"
-        "|ufficio stampa|recapiti|per informazioni|referente stampa",
+        "|ufficio stampa|recapiti|per informazioni|referente (?:per la )?stampa",
         "pt": "contat[oa]s?|contactos?|informações (?:de|para|sobre) conta[c]?tos?"
         "|assessoria de (?:imprensa|comunicação)|dados de conta[c]?to|conta[c]?tos? (?:de|para"
-        "|com a) imprensa",
+        "|com a) imprensa|atendimento à imprensa|informações à imprensa(?= ?:)",
         "nl": "contact(?:informatie|gegevens|personen|persoon|en)?|perscontact(?:en)?|persvoorlichting"
         "|pers ?contact|woordvoerder(?:s|ing)?",
         "ru": "контакт(?:ы|ная информация|ные данные|ное лицо|ы для прессы|ы для сми)|контакт|пресс-служба"
@@ -39,7 +44,8 @@ CONTACT_HEADINGS = Phrases(
         "|osoba do kontaktu",
         "tr": "iletişim(?: bilgileri| bilgisi)?|basın (?:iletişim|irtibat"
         "|danışmanı)|irtibat|ayrıntılı bilgi için(?= ?:)",
-        "sv": "kontakt(?:er|uppgifter|information|person|personer)?|presskontakt(?:er)?",
+        "sv": "för mer information(?= ?:)|kontakt(?:er|uppgifter|information|person|personer)?"
+        "|presskontakt(?:er)?",
         "da": "kontaktoplysninger|kontaktinfo|pressekontakt|presseansvarlig",
         "nb": "kontaktinformasjon|pressekontakter|kontaktpersoner",
         "fi": "yhteystiedot|lisätiedot|lisätietoja|median yhteydenotot",

@@ -478,3 +478,23 @@ def test_a_line_that_says_who_sent_it_on_ends_a_section() -> None:
             "boilerplate",
             "body",
         ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Auskünfte für Medienschaffende:",
+        "Auskunft erteilt:",
+        "Pour tout renseignement :",
+        "Más información y entrevistas:",
+        "Referente per la stampa:",
+        "Atendimento à imprensa:",
+        "För mer information:",
+    ],
+)
+def test_whom_to_ask_is_headed_in_many_ways(line: str) -> None:
+    """By a colon; the same words begin sentences."""
+    assert kinds(f"{line}\nIda Holm, ida@pier.example") == ["contact"]
+    assert kinds(
+        f"{line.rstrip(' :')} gibt es an einem Tag der Woche am Kai des alten Hafens bei der Lampe."
+    ) != ["contact"]

@@ -151,7 +151,7 @@ def test_what_lies_in_an_element_is_cut_out_in_order(pieces: list[str]) -> None:
 
 def test_what_a_frame_holds_by_itself_is_in_its_place() -> None:
     """Where it is long; one of a few words is not taken, nor is one that is elsewhere."""
-    words = "The harbour board has reopened the quay, and the first boats unloaded their catch there. " * 3
+    words = "The harbour board has reopened the quay, and the boats have unloaded their catch there. " * 3
     page = f'<p>Above<iframe src=a.html srcdoc="&lt;html>&lt;p>{words}&lt;/p>">no frames</iframe><p>Below'
     assert "".join(parse(page).text().split()) == "".join(f"Above{words}Below".split())
     assert parse("<p>Above<iframe srcdoc='<p>Few words'></iframe><p>Below").text() == "AboveBelow"
