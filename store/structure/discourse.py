@@ -13,7 +13,7 @@ from store.structure.genders import Genders, contradict
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
-from store.structure.sentence_heads import is_person, person_alone_at_head
+from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.uncased_speakers import holder_of
@@ -49,6 +49,8 @@ _TOLD = re.compile(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
 _TITLED = re.compile(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
 _POSSESSIVE = ("'s", "’s")
+#: What opens a line of speech where no marks do.
+_DASHES = "\n \xa0–—-"
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
 _SENTENCE = re.compile(r"[.!?”\"»“]\s+(?=[^\s])")
@@ -227,7 +229,7 @@ class Discourse:
 
     def _mentioned(self, item: Quoted) -> list[Mention]:
         start = self._spans[item.first][0]
-        if start == item.start and item.first:
+        if not self._text[start : item.start].strip(_DASHES) and item.first:
             start = self._spans[item.first - 1][0]
         start = max(start, item.start - _REACH)
         words = self._without_quoted(start, item.start)
@@ -239,7 +241,7 @@ class Discourse:
         """Those who have spoken, by their first or last name."""
         for name in self.spoken:
             parts = name.split()
-            for word in {parts[0], parts[-1]}:
+            for word in {name} if len(parts[-1]) == 1 else {parts[0], parts[-1]}:
                 if word not in words:  # most of the names of a long text
                     continue
                 for at in standing(word, words):
@@ -255,6 +257,11 @@ class Discourse:
         for match in _HEAD.finditer(words):
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start(), full)
+        led = words.rstrip(_DASHES)
+        head = _SENTENCE.split(led)[-1]
+        if name := person_at_head(head, self._titled, self._no_names, office=True):  # "The reeve, Ana Ruiz,"
+            at = len(led) - len(head) + head.index(name)
+            yield Mention(True, start + at, self.names.fullest(name) or name)
         for match in _SURNAME.finditer(words):
             if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start(), full)
@@ -287,6 +294,9 @@ class Discourse:
         """The person with a surname, by the fullest name that the text has."""
         full = self.names.fullest(surname)
         return full if full and full.endswith(surname) and is_person(full) else None
+
+    def _titled(self, word: str) -> bool:
+        return is_title(word, self._titles)
 
     def _is_subject(self, words: str, at: int, end: int) -> bool:
         """Whether a sentence begins at `at`, or with an office before it, or a verb of saying stands beside

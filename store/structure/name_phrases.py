@@ -61,7 +61,13 @@ PARTICIPLE = re.compile(
     r"^(?:(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)"
     r"|(?:Convida|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
     r"|Interrogée?|Questionnée?|Invitée?|Sollicitée?)"
-    r"\s[a-zà-ÿ][^“”\";:]{0,100}?,\s(?=\S)"
+    r"(?:(?<=[Cc]ommenting)|(?<=[Rr]esponding)|(?<=[Rr]eacting)|(?<=[Rr]eplying)|(?<=[Ss]peaking)"
+    r"|\s[a-zà-ÿ][^“”\";:]{0,100}?),\s(?=\S)"
+)
+#: What points back to a quotation before its subject: "« … » C'est en ces termes qu'Ana Ruiz a réagi".
+POINTED = (
+    r"(?:C['’]est\s(?:en\sces\stermes|par\sces\smots|avec\sces\smots)\squ(?:['’]|e\s)"
+    r"|Con\s(?:estas\spalabras|queste\sparole),?\s|Com\sestas\spalavras,?\s|(?:With|In)\sthese\swords,?\s)"
 )
 #: "One of the skippers, Ana Ruiz".
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"

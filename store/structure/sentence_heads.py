@@ -22,6 +22,12 @@ _OFFICE_COLON = re.compile(
 _MORE = re.compile(rf",\s(?:\d{{1,3}},|[{LOWER}])")
 _RUN = re.compile(_FULL)
 _ALONE = re.compile(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
+#: "Among them is Ana Ruiz, who", "Parmi eux, la potière Ana Ruiz".
+_AMONG = re.compile(
+    r"(?:Among|One\sof|Parmi|L['’]une?\sd|Entre|Unter|Darunter|Einer?\s(?:von|der)|Tra|Fra|Onder|[Uu]n[oa]\sd|Uma?\sd)"
+    rf"\w*\s[^.;:“”\"«»]{{0,80}}?(?P<noun>[{LOWER}]{{4,}}\s)?(?P<name>{_FULL})"
+    rf"(?P<more>,\s(?:who|whose|qui|quien|che|que|der|die|\d\d|an?|une?|un[oa]|uma?|eine?|een)\b|\s[{LOWER}])?"
+)
 _LONGER = re.compile(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
 BODIES = word_set(
@@ -52,6 +58,9 @@ def person_at_head(
     for run in _RUN.finditer(sentence):
         if AGE.match(sentence, run.end()) and not is_known_place(run[0]):
             return " ".join(_without_titles(run[0].split(), titled))
+    among = _AMONG.match(sentence)
+    if among and (among["noun"] or among["more"]) and _is_alone(among, sentence):
+        return among["name"]
     match = _HEAD.match(sentence)
     if match is None or is_known_place(match["name"]):
         return None
@@ -67,6 +76,12 @@ def person_at_head(
         return name
     plain = last[0].islower() and last.isalpha() and last not in small and first not in small
     return name if plain and not office and len(lead) <= _FEW else None
+
+
+def _is_alone(match: re.Match[str], sentence: str) -> bool:
+    """Whether a name is a person's, and no other one stands behind it."""
+    name = match["name"]
+    return is_person(name) and not is_known_place(name) and _RUN.search(sentence, match.end("name")) is None
 
 
 def _without_titles(words: list[str], titled: Callable[[str], bool]) -> list[str]:

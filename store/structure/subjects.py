@@ -12,6 +12,7 @@ from store.structure.occupations import is_occupation
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
+    FULL_NAME,
     LOWER,
     NAME,
     NOBILIARY,
@@ -52,6 +53,8 @@ _WHOSE = re.compile(
 )
 #: Of whom a place is said before the verb: "Ana Ruiz from Leith".
 _FROM = re.compile(rf"(?P<name>{NAME})\s{WORD}\s$")
+#: Whose body it is that stands before the verb: "Ana Ruiz of the Harbour Trust".
+_OF_BODY = re.compile(rf"(?P<name>{FULL_NAME})\s(?:of|from|at|with)\sthe\s$")
 #: A surname with its particles: "von der Heide".
 _PARTICLED = re.compile(rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}")
 #: Two people: "Dr Ruiz and Mr Berg".
@@ -107,6 +110,8 @@ class Subjects:
                 inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
                 if inner:
                     return self.of_name(inner[-1][0], words, inner[-1].end(), inflected)
+            if (whose := _OF_BODY.search(words, 0, start)) and BODIES.isdisjoint(whose["name"].split()):
+                return self.of_name(whose["name"], words, whose.end("name"), inflected)
             name = self._nearer(words[:start], name, between) or name
             if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
                 return self.of_name(resident["name"], words, resident.end("name"), inflected)
@@ -148,7 +153,8 @@ class Subjects:
             return self.described(words, at)  # "A Department of Health spokeswoman"
         if first.lower() in self._speech.function_words and first.lower() not in NOBILIARY:
             if not rest:
-                return Attribution()
+                said = first.lower() in self._speech.determiner_words and self._verb.search(words, end)
+                return self.described(words, at) if said else Attribution()  # "The union said that:"
             name = rest
         elif not rest and first.lower() in _AND:
             return Attribution(None, SOMEBODY)  # "Et d'ajouter :"
@@ -281,6 +287,8 @@ class Subjects:
         small = LINKS | self._speech.small_words | self._speech.determiner_words
         end = next((index for index, word in enumerate(parts) if index and word in small), len(parts))
         article, *nouns = map(str.casefold, parts[:end])
+        if len(nouns) > 2 and nouns[-1] in self._speech.body_words and " ".join(parts[1:]).istitle():
+            return Attribution(" ".join(parts[1:]))  # "the Leith Harbour Workers Union"
         if not nouns or len(nouns) > 2 or article in self._indefinite or not nouns[-1].isalpha():
             return Attribution()
         if body := next((noun for noun in nouns if noun in self._speech.body_words), None):

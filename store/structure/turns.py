@@ -43,6 +43,8 @@ def speakers(
             name = discourse.silent(item, spoken[index - 1].quoted if index else None)
         elif said.name is not None:
             name = _named(said, text, discourse, speech)
+            if name and said.pronoun and speech.reader == "capitals" and " " not in name:
+                name = None  # "For Leith, the harbour is home", of nobody whom the text knows
             if name and discourse.contradicts(name, said):
                 name = discourse.meant(replace(said, name=None), item, before)
         elif said.noun in speech.body_words:
@@ -67,7 +69,7 @@ def _named(said: Attribution, text: str, discourse: Discourse, speech: Speech) -
     printed = said.name or ""
     if speech.reader != "capitals":
         printed = _known_by(printed, discourse.spoken, speech.reader == "arabic")
-    if speech.reader == "chinese" and len(printed) == 1:
+    if speech.reader == "chinese":
         printed = full_name(printed, text, speech.titles.split()) or printed
     name = discourse.names.fullest(printed)
     return discourse.names.nominative(name) if name and speech.inflected and said.inflected else name

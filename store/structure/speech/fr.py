@@ -20,7 +20,7 @@ SPEECH = Speech(
         "|racont|regrett|salu|déplor|dénonc|annonc|critiqu|confirm|argument|observ|signal|relèv|analys|plaid"
         "|jug|résum|détaill|exhort|ironis|not|souhait|pens|consid[èé]r|exprim|félicit|remerci|imagin"
         "|clam|rassur"
-        "|alert|complèt|interrog|exclam|propos|rappell|commenc|continu|pens)(?:e|ent|ait|a)(?:nt)? "
+        "|alert|complèt|plaisant|gliss|interrog|exclam|propos|rappell|commenc|continu)(?:e|ent|ait|a)(?:nt)? "
         "(?:s['’]|se_)(?:réjouit|félicite|interroge|exclame|insurge|indigne|inquiète|souvient"
         "|enthousiasme|étonne) "
         "recommande recommandent conseille parle parlait sourit soupire résume dit disent disait conclut "
