@@ -34,16 +34,18 @@ _LEAD = 120
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
+#: The same, or behind what begins a sentence: "On Monday, ".
+_FIRST = rf"{_START}(?:[^.,:;“”«»\"]{{2,40}},\s)?"
 #: A name before a noun that says what the person is, and behind it.
 _BEFORE_NOUN = re.compile(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
 _BEHIND_NOUN = re.compile(rf",?\s(?P<name>{FULL_NAME})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = re.compile(
-    rf"{_START}(?P<name>{FULL_NAME})"
+    rf"{_FIRST}(?P<name>{FULL_NAME})"
     rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
 )
 #: A surname at the head of a sentence.
-_SURNAME = re.compile(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
+_SURNAME = re.compile(rf"{_FIRST}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
 #: What a person is, or how old, behind a name.
 _TOLD = re.compile(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
@@ -53,7 +55,7 @@ _POSSESSIVE = ("'s", "’s")
 _DASHES = "\n \xa0–—-"
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
-_SENTENCE = re.compile(r"[.!?”\"»“]\s+(?=[^\s])")
+_SENTENCE = re.compile(r"[.!?”\"»“]\s+(?=[^\s:：])")
 
 
 @cache
@@ -255,16 +257,18 @@ class Discourse:
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
         for match in _HEAD.finditer(words):
-            if (full := self.names.fullest(match["name"])) and is_person(full):
-                yield Mention(True, start + match.start(), full)
+            full, at = self.names.fullest(match["name"]), match.start("name")
+            if full and is_person(full) and (at == match.start() or self.names.offices_of(full)):
+                yield Mention(True, start + at, full)
         led = words.rstrip(_DASHES)
         head = _SENTENCE.split(led)[-1]
-        if name := person_at_head(head, self._titled, self._no_names, office=True):  # "The reeve, Ana Ruiz,"
-            at = len(led) - len(head) + head.index(name)
-            yield Mention(True, start + at, self.names.fullest(name) or name)
+        first = person_at_head(head, self._titled, self._no_names, office=True)  # "The reeve, Ana Ruiz,"
+        if first:
+            at = len(led) - len(head) + max(head.find(first), 0)
+            yield Mention(True, start + at, self.names.fullest(first) or first)
         for match in _SURNAME.finditer(words):
             if full := self._by_surname(match, words):
-                yield Mention(True, start + match.start(), full)
+                yield Mention(True, start + match.start("name"), full)
         for match in _TITLED.finditer(words):
             if full := self._by_title(match):
                 at = match.start("name")
@@ -303,7 +307,10 @@ class Discourse:
         the name that ends at `end`."""
         verb = self._speech.verb_pattern
         lead = words[:at].rstrip()
-        if verb.match(words, end + 1) or verb.fullmatch(lead.rpartition(" ")[2]):
+        before, _, last = lead.rpartition(" ")
+        subject = before.rpartition(" ")[2]  # "Ruiz said Berg had won"
+        led = not subject[:1].isupper() and subject.casefold() not in self._speech.pronoun_words
+        if verb.match(words, end + 1) or (led and verb.fullmatch(last)):
             return True
         if not lead or lead.endswith(_ENDS):
             return True

@@ -28,6 +28,7 @@ _AMONG = re.compile(
     rf"\w*\s[^.;:“”\"«»]{{0,80}}?(?P<noun>[{LOWER}]{{4,}}\s)?(?P<name>{_FULL})"
     rf"(?P<more>,\s(?:who|whose|qui|quien|che|que|der|die|\d\d|an?|une?|un[oa]|uma?|eine?|een)\b|\s[{LOWER}])?"
 )
+_JOINED = re.compile(rf"\b(?:and|et|y|e|ed|und|en)\s(?:[{LOWER}]+\s){{0,3}}{_FULL}")
 _LONGER = re.compile(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
 BODIES = word_set(
@@ -74,14 +75,16 @@ def person_at_head(
         return None
     if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
         return name
+    if titled(lead[0].rstrip(",")) and sentence[match.end("name") :].strip() in (":", "："):
+        return name  # an office and of whom, to the colon
     plain = last[0].islower() and last.isalpha() and last not in small and first not in small
     return name if plain and not office and len(lead) <= _FEW else None
 
 
 def _is_alone(match: re.Match[str], sentence: str) -> bool:
-    """Whether a name is a person's, and no other one stands behind it."""
+    """Whether a name is a person's, and no other one is joined to it."""
     name = match["name"]
-    return is_person(name) and not is_known_place(name) and _RUN.search(sentence, match.end("name")) is None
+    return is_person(name) and not is_known_place(name) and not _JOINED.search(sentence, match.end("name"))
 
 
 def _without_titles(words: list[str], titled: Callable[[str], bool]) -> list[str]:

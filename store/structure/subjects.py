@@ -44,6 +44,7 @@ _NAME_AFTER_FIELD = re.compile(
 _OFFICE_NEXT = re.compile(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
 _NEARER = re.compile(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
+_TOLD = re.compile(rf",\s(?P<name>{FULL_NAME}),\s(?=[{LOWER}])")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = re.compile(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
@@ -64,6 +65,8 @@ _ELIDED = re.compile(r"(?i:(l|dell|all|nell))['’](?=\w)")
 _RUN_IN = re.compile(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
+#: Words of a title and a surname.
+_TITLED = 2
 _AND = frozenset(AND.split("|"))
 _STOP = re.compile(r"[^,;:“”\"«»()]{0,160}")
 
@@ -107,7 +110,9 @@ class Subjects:
             between = words[end : match.start("verb")]
             if name.split()[0].lower() in self._speech.small_words - NOBILIARY and "," in between:
                 # "From the Town Hall, the treasurer, Ana Ruiz, replies"
-                inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
+                runs = _NAME.finditer(words, end, match.start("verb"))
+                own = (run for run in runs if words[: run.start()].split()[-1] not in OF)
+                inner = [run for run in own if " " in run[0]]
                 if inner:
                     return self.of_name(inner[-1][0], words, inner[-1].end(), inflected)
             if (whose := _OF_BODY.search(words, 0, start)) and BODIES.isdisjoint(whose["name"].split()):
@@ -122,6 +127,9 @@ class Subjects:
         whose = _WHOSE.match(between)
         if whose and self.titled(whose["office"].split()[-1]):
             return whose["name"]
+        told = _TOLD.match(between)
+        if told and self._is_where(before, first):
+            return told["name"]  # "In Leith, Ana Ruiz, mayor of Kestrel, says"
         match = _NEARER.search(between)
         if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
             return without_firm(match["name"], self.titled)
@@ -267,6 +275,15 @@ class Subjects:
             by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
+            last = (
+                run.end() == len(phrase)
+                and len(run[0].split()) <= _TITLED
+                and not _NAME_NEXT.match(words, end)
+            )
+            if by_title and len(name) == 1 and last:  # "le Pr Ruiz", else whose office
+                return replace(
+                    self._by_office(phrase.split()[:4], phrase.split()[0].casefold()), name=name[0]
+                )
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None

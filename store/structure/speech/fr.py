@@ -10,7 +10,7 @@ SPEECH = Speech(
         "|comment|confi"
         "|assur|not|insist|martel|lanc|témoign|racont|regrett|salu|déplor|dénonc|annonc|critiqu|félicit"
         "|confirm"
-        "|argument|prévenu|observ|signal|relev|analys|plaid|jug|résum|détaill|exhort|ironis|réagi"
+        "|argument|complét|nuanc|alert|réclam|plaisant|gliss|prévenu|observ|signal|relev|analys|plaid|jug|résum|détaill|exhort|ironis|réagi"
         "|interrog|exclam)"
         "ée?s?|dite?s?|conclue?s?|écrit|répondu|réagi|poursuivie?|soutenue?|reconnue?"
         "|fait_(?:savoir|valoir|remarquer|observer)"
