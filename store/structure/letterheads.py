@@ -165,7 +165,8 @@ def _is_known_or_kicker(
     heading = " ".join(text[slice(*spans[below])].split())
     if len(heading.split()) < _HEADING_WORDS:
         return False
-    below_name = any(map(_begins_as_release, lines[1:])) and all(map(_tells, lines[1:]))
+    said = any(is_release_line(line) or _begins_as_release(line) for line in lines[1:])
+    below_name = said and all(map(_tells, lines[1:]))
     if not index and below_name and _is_short_name(lines[0]):
         return len(heading) > len(lines[0])  # the name, and below it "Press release"
     if told or followed:

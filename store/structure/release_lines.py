@@ -32,7 +32,7 @@ _KICKERS = word_set(
     "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
-    "information_note public_statement official_statement "
+    "information_note public_statement official_statement club_statement "
     "statistical_release statistical_bulletin communiqué_officiel comunicado_oficial comunicato_ufficiale "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
     "exclusive comunicação comunicación comunicazione communication communications "
@@ -79,7 +79,7 @@ _LONGEST_KICKER = 60
 _LONGEST_EAST = 24
 #: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026", "Release PR(26)014".
 _NUMBER = re.compile(
-    r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$|\s[a-z]{1,4}(?:[()/.-]?\d){3,8}$"
+    r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?[°ºo]?|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$|\s[a-z]{1,4}(?:[()/.-]?\d){3,8}$"
 )
 #: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
 _CODE = re.compile(

@@ -100,6 +100,9 @@ BODY = (
             "Falochron znów otwarty dla łodzi",
         ),
         ("Пресс-служба ГУП «Маяк»\n\nПресс-релиз", "Северный мол вновь открыт"),
+        ("Comunicado de prensa n.º 12/2026", "El muelle norte reabre tras dos años"),
+        ("Kestrel Foods\nFOR IMMEDIATE RELEASE\n4 May 2026", "Northern wall opens to boats after two years"),
+        ("FOR IMMEDIATE RELEASE\n\nContact: Jo Ask, 0131 555 0101", "Northern wall opens to boats"),
         ("Fischereibund Emden", "Nordmole: Nach zwei Jahren wieder offen für Boote"),
     ],
 )
