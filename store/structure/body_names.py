@@ -23,9 +23,6 @@ _ABROAD = word_set(
     "ministerio ayuntamiento gobierno consejería secretaría dirección diputación comunidad instituto oficina "
     "ministério câmara município gabinete prefeitura secretaria governo direção instituto "
     "ministero comune regione provincia città ufficio assessorato presidenza "
-    "bundesministerium ministerium landkreis stadt stadtverwaltung senatsverwaltung staatsministerium "
-    "regierung landesregierung landeshauptstadt universitätsklinikum universität hochschule pressestelle "
-    "ministerie gemeente provincie waterschap hoogheemraadschap "
     "министерство администрация правительство управление департамент служба мэрия "
     "ministerstwo urząd miasto starostwo województwo bakanlığı belediyesi valiliği müdürlüğü "
     "roinn kommun region länsstyrelsen ministeriet "
@@ -46,6 +43,9 @@ _ABROAD_NAMED = word_set(
     "faculdade facoltà faculté laboratorio laboratoire grupo groupe gruppo gruppe orchestre orchestra "
     "orquesta orquestra opéra ópera association académie academia accademia akademie institut istituto "
     "empresa societé société sociedad sociedade società bistum erzbistum diözese landesamt bundesamt kreis "
+    "bundesministerium ministerium landkreis stadt stadtverwaltung senatsverwaltung staatsministerium "
+    "regierung landesregierung landeshauptstadt universitätsklinikum universität hochschule pressestelle "
+    "ministerie gemeente provincie waterschap hoogheemraadschap "
     "bezirk kanton hogeschool rijksmuseum museumverein verein verband bund muzeum uniwersytet politechnika "
     "szpital fundacja stowarzyszenie teatr biblioteka gmina powiat izba музей университет институт больница "
     "фонд театр библиотека союз комитет комиссия ассоциация прокуратура агентство банк завод компания центр "
@@ -58,7 +58,7 @@ _LAST = word_set(
     "association institute museum hospital ltd limited inc llc plc corp corporation company group alliance "
     "partnership federation union unit branch division service department ministry parliament court "
     "consortium network fc afc rfc rufc cfc club orchestra theatre gallery library observatory zoo nhs "
-    "laboratory cathedral diocese chamber "
+    "laboratory cathedral diocese chamber ombudsman tribunal inspectorate "
     "gmbh ag e.v kg se bakanlığı belediyesi valiliği müdürlüğü üniversitesi derneği vakfı başkanlığı müzesi "
     "hastanesi kulübü odası a.ş s.p.a s.a b.v n.v s.r.l "
     "universitet universiteit stichting vereniging stiftung verband verein hochschule museum ziekenhuis"
@@ -111,6 +111,8 @@ _COMPOUNDS = (
     "stiftung",
     "verband",
     "verein",
+    "bund",
+    "sparkasse",
     "werke",
     "theater",
     "hochschule",
@@ -232,7 +234,8 @@ def of_state(line: str) -> bool:
 
 def is_press_office(line: str) -> bool:
     """Whether a line names an office that speaks to the press, and at most whose it is."""
-    if line.endswith(_STOPS) or has_verb(line):
+    ends = line.endswith(_STOPS) and not (line.endswith("»") and "«" in line)  # "Пресс-служба «Маяк»"
+    if ends or has_verb(line):
         return False
     for part in _PARTS.split(line):
         match = _PRESS_OFFICE.match(part)

@@ -19,6 +19,8 @@ SURNAMES = (
 )
 
 
+#: How people are addressed, behind the surname.
+COURTESIES = ("先生", "女士", "小姐")
 #: Where and when somebody speaks, between the name and the verb: 在记者会上.
 WHERE = lazy_pattern(
     rf"(?<=[{HAN}A-Za-z])(?:今天|昨天|今日|昨日|日前)?(?:在|于|於)[^，,。]{{2,30}}?[上中时時里裡后後间間会會]$"
@@ -40,8 +42,17 @@ HOW = lazy_pattern(
 )
 
 
-def full_name(surname: str, text: str, titles: Sequence[str]) -> str | None:
-    """The name of whom a surname with a title means, where the text has it with one: 林郁翔署長."""
+#: Whom a sentence is about, by the form of address: 店主陈桂英女士
+ADDRESSED = re.compile(rf"[^，,。：:]{{0,16}}?(?P<name>{SURNAMES}[{HAN}]{{1,2}})(?:{'|'.join(COURTESIES)})")
+_COURTESY = re.compile(f"(?:{'|'.join(COURTESIES)})$")
+
+
+def full_name(printed: str, text: str, titles: Sequence[str]) -> str | None:
+    """The name of whom a surname means, alone or as in 林先生, where the text has it with a title, as in
+    林郁翔署長; None where the text has none, or `printed` is more than a surname."""
+    surname = _COURTESY.sub("", printed)
+    if not re.fullmatch(SURNAMES, surname):
+        return None
     title = "|".join(sorted(titles, key=len, reverse=True))
     match = re.search(rf"(?P<name>{surname}[{HAN}]{{1,2}}?)(?:{title})", text)
     return match["name"] if match else None

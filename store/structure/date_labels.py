@@ -28,8 +28,8 @@ _DATE = (
 RELEASE = (
     r"press\s?release|news\s?release|media\s?release|pressemitteilung(?:en)?|presseinformation(?:en)?"
     r"|presseaussendung|medienmitteilung(?:en)?|presse(?:meldung|info)|pm"
-    r"|communiqués?\sde\spresse|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
-    r"|comunicat[oi]\sstampa|persbericht(?:en)?|pressmeddelande|pressemeddelelse|pressemelding"
+    r"|communiqués?(?:\sde\spresse)?|comunicados?(?:\sde\s(?:prensa|imprensa))?|notas?\sde\s(?:prensa|imprensa)"
+    r"|comunicat[oi](?:\sstampa)?|persbericht(?:en)?|pressmeddelande|pressemeddelelse|pressemelding"
     r"|informacja\sprasowa|komunikat\sprasowy|пресс-релиз|прес-реліз|basın\s(?:bülteni|açıklaması)|sajtóközlemény"
     r"|tisková\szpráva|بيان\sصحفي|新[闻聞]稿|プレスリリース|報道発表|報道資料|보도자료"
 )

@@ -15,7 +15,7 @@ from store.structure.name_phrases import AUXILIARY
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
-from store.structure.sentence_heads import is_person, person_alone_at_head
+from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.uncased_speakers import holder_of
@@ -36,16 +36,18 @@ _LEAD = 120
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
 _START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
+#: The same, or behind what begins a sentence: "On Monday, ".
+_FIRST = rf"{_START}(?:[^.,:;“”«»\"]{{2,40}},\s)?"
 #: A name before a noun that says what the person is, and behind it.
 _BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
 _BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = lazy_pattern(
-    rf"{_START}(?P<name>{FULL_NAME})"
+    rf"{_FIRST}(?P<name>{FULL_NAME})"
     rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
 )
 #: A surname at the head of a sentence.
-_SURNAME = lazy_pattern(rf"{_START}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
+_SURNAME = lazy_pattern(rf"{_FIRST}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
 #: A name before a verb, whose subject it is: "Chairman Tom Berg" before "said Ruiz had been the choice".
 _ENDS_NAMED = lazy_pattern(rf"(?<![.!?”\s])\s{CAPITAL}$")
 #: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
@@ -58,9 +60,11 @@ _TOLD = lazy_pattern(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d
 #: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
 _TITLED = lazy_pattern(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
 _POSSESSIVE = ("'s", "’s")
+#: What opens a line of speech where no marks do.
+_DASHES = "\n \xa0–—-"
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
-_SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s])")
+_SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s:：])")
 
 
 @cache
@@ -244,7 +248,7 @@ class Discourse:
 
     def _mentioned(self, item: Quoted) -> list[Mention]:
         start = self._spans[item.first][0]
-        if start == item.start and item.first:
+        if not self._text[start : item.start].strip(_DASHES) and item.first:
             start = self._spans[item.first - 1][0]
         start = max(start, item.start - _REACH)
         words = self._without_quoted(start, item.start)
@@ -256,7 +260,7 @@ class Discourse:
         """Those who have spoken, by their first or last name."""
         for name in self.spoken:
             parts = name.split()
-            for word in {parts[0], parts[-1]}:
+            for word in {name} if len(parts[-1]) == 1 else {parts[0], parts[-1]}:
                 if word not in words:  # most of the names of a long text
                     continue
                 for at in standing(word, words):
@@ -270,14 +274,16 @@ class Discourse:
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
         for match in _HEAD.finditer(words):
-            if (full := self.names.fullest(match["name"])) and is_person(full):
-                yield Mention(True, start + match.start(), full)
+            full, at = self.names.fullest(match["name"]), match.start("name")
+            if full and is_person(full) and (at == match.start() or self.names.offices_of(full)):
+                yield Mention(True, start + at, full)
         for match in _PRESENTED.finditer(words):
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start("name"), full)
+        yield from self._leading_up(words, start)
         for match in (*_SURNAME.finditer(words), *self._speaking.finditer(words)):
             if full := self._by_surname(match, words):
-                yield Mention(True, start + match.start(), full)
+                yield Mention(True, start + match.start("name"), full)
         for match in _TITLED.finditer(words):
             if full := self._by_title(match):
                 at = match.start("name")
@@ -286,6 +292,14 @@ class Discourse:
             meant = offices(match["office"].split(), self._titles)
             if meant and (holder := next(self.names.with_offices(meant, start + match.start()), None)):
                 yield Mention(True, start + match.start(), holder)
+
+    def _leading_up(self, words: str, start: int) -> Iterator[Mention]:
+        """The person with whom the last sentence begins: "The reeve, Ana Ruiz,"."""
+        lead = words.rstrip(_DASHES)
+        head = _SENTENCE.split(lead)[-1]
+        if name := person_at_head(head, self._titled, self._no_names, office=True):
+            at = len(lead) - len(head) + max(head.find(name), 0)
+            yield Mention(True, start + at, self.names.fullest(name) or name)
 
     def _by_surname(self, match: re.Match[str], words: str) -> str | None:
         """Whom a surname at the head of a sentence means: who is named in full, or told of behind it."""
@@ -308,13 +322,18 @@ class Discourse:
         full = self.names.fullest(surname)
         return full if full and full.endswith(surname) and is_person(full) else None
 
+    def _titled(self, word: str) -> bool:
+        return is_title(word, self._titles)
+
     def _is_subject(self, words: str, at: int, end: int) -> bool:
         """Whether a sentence begins at `at`, or with an office before it, or a verb of saying stands beside
         the name that ends at `end`."""
         verb = self._speech.verb_pattern
         lead = words[:at].rstrip()
-        subject, _, last = lead.rpartition(" ")
-        if verb.match(words, end + 1) or (verb.fullmatch(last) and not _ENDS_NAMED.search(subject)):
+        before, _, last = lead.rpartition(" ")  # "Ruiz said Berg had won"
+        subject = before.rpartition(" ")[2].casefold()
+        led = subject not in self._speech.pronoun_words and not _ENDS_NAMED.search(before)
+        if verb.match(words, end + 1) or (led and verb.fullmatch(last)):
             return True
         if not lead or lead.endswith(_ENDS):
             return True

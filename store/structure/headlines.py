@@ -101,7 +101,7 @@ def is_front_matter(text: str, span: tuple[int, int]) -> bool:
     return short and bool(
         byline_names(words)
         or is_salutation(words)
-        or ((span[1] - span[0]) > 40 and is_contact(words, (span[1] - span[0])))
+        or (((span[1] - span[0]) > 40 or is_reachable(words)) and is_contact(words, (span[1] - span[0])))
     )
 
 

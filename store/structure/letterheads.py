@@ -55,6 +55,8 @@ _RELEASE_OF = lazy_pattern(
     rf"(?:joint\s|gemeinsame\s)?(?:{RELEASE})(?:\s?[:：–—|-]|\s(?:of|by|from|der|des|von|du|de\sla|del|della|do|da|van))\s",
     re.IGNORECASE,
 )
+#: The same before the names of others who issue it too.
+_JOINT = re.compile(r"joint\s(?:media|press|news)\srelease\s(?:with|by|from)\b:?\s?", re.IGNORECASE)
 _AND = r",\s|\s(?:and|und|et|y|e|en|&)\s(?:the\s|der\s|die\s|das\s)?"
 #: What parts names.
 _COLUMNS, _DASHED = lazy_pattern(r"\s[|·•]\s|　"), lazy_pattern(r"\s[–—-]\s")
@@ -109,7 +111,7 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
         return False
     if len(lines) == 1 and len(lines[0].split()) > _NAME_MOST and not _PARTED.search(lines[0]):
         return False  # as most headlines, at little cost
-    motto = _MOTTO.search(text[start:end]) is not None
+    motto = _MOTTO.search(text[start:end]) is not None or _is_joint(lines)
     named = len(lines) == 1 and _is_short_name(lines[0])
     head = motto or named or _are_a_head(lines)
     if not (head or _names_minister(lines)):
@@ -124,6 +126,15 @@ def is_letterhead(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[s
         known = _is_known(text, spans, kinds, (index, below), lines[0])
         return known or _is_known_or_kicker(text, spans, kinds, index, lines)
     return told or _is_followed(text, spans, kinds, (index, below), lines)
+
+
+def _is_joint(lines: Sequence[str]) -> bool:
+    """Whether lines say with whom a release is issued: "Joint media release with", "Senator Ana Ruiz"."""
+    match = _JOINT.match(lines[0])
+    if match is None:
+        return False
+    names = (line.removeprefix("the ") for line in (lines[0][match.end() :], *lines[1:]))
+    return all(is_name(name) and not has_verb(name) for name in names)
 
 
 def _is_short_name(line: str) -> bool:
@@ -155,9 +166,14 @@ def _is_known_or_kicker(
     heading = " ".join(text[slice(*spans[below])].split())
     if len(heading.split()) < _HEADING_WORDS:
         return False
+    said = any(is_release_line(line) or _begins_as_release(line) for line in lines[1:])
+    below_name = said and all(map(_tells, lines[1:]))
+    if not index and below_name and _is_short_name(lines[0]):
+        return len(heading) > len(lines[0])  # the name, and below it "Press release"
     if told or followed:
         short = len(names[0].split()) <= _LETTERHEAD_WORDS and len(names) <= _OFFICES - 1
-        if short and _is_named_in(text, spans, below, names[0]):
+        name, *others = _DASHED.split(names[0])
+        if short and _is_named_in(text, spans, below, name if any(map(is_body, others)) else names[0]):
             return True
         return followed and bool(index) and len(lines) > 1 and _NUMBERED.fullmatch(last) is not None
     if below != index + 1 or len(lines) > 1 or len(heading) <= len(last) or len(last.split()) > _SERIES_WORDS:
@@ -216,8 +232,16 @@ def _is_known(
 
 def _are_a_head(lines: Sequence[str]) -> bool:
     """Whether lines are those of a letterhead: bodies, addresses, labels, days; near a body other names."""
+    if len(lines) > 1 and _are_days(lines[-1]):
+        return False  # "Harbour lights: a century", an exhibition
     named = len(lines) > 1 and any(map(is_body, lines))
     return all(_heads(line) or (named and is_name(line)) for line in lines)
+
+
+def _are_days(line: str) -> bool:
+    """Whether a line says from when to when something is held: "4 May 2026 – 3 June 2026"."""
+    days = _DASHED.split(line)
+    return len(days) > 1 and all(day[:1].isdecimal() and date_at(day, 0) is not None for day in days)
 
 
 def _heads(line: str) -> bool:

@@ -163,6 +163,7 @@ class NameIndex:
         if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
             return None
         comma = text[match.end() : match.end() + 1] == ","
+        comma = comma and before[-1:] not in (["at"], ["in"])  # "at Leith Pier, Minister Ana Ruiz"
         after = APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
         behind = after[1].split() if after else []
         led = self._office_before(match.start()) if before and _behind_comma(before) else ()

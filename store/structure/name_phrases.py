@@ -62,7 +62,13 @@ PARTICIPLE = lazy_pattern(
     r"^(?:(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)"
     r"|(?:Convida|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
     r"|Interrogée?|Questionnée?|Invitée?|Sollicitée?)"
-    r"\s[a-zà-ÿ][^“”\";:]{0,100}?,\s(?=\S)"
+    r"(?:(?<=[Cc]ommenting)|(?<=[Rr]esponding)|(?<=[Rr]eacting)|(?<=[Rr]eplying)|(?<=[Ss]peaking)"
+    r"|\s[a-zà-ÿ][^“”\";:]{0,100}?),\s(?=\S)"
+)
+#: What points back to a quotation before its subject: "« … » C'est en ces termes qu'Ana Ruiz a réagi".
+POINTED = (
+    r"(?:C['’]est\s(?:en\sces\stermes|par\sces\smots|avec\sces\smots)\squ(?:['’]|e\s)"
+    r"|Con\s(?:estas\spalabras|queste\sparole),?\s|Com\sestas\spalavras,?\s|(?:With|In)\sthese\swords,?\s)"
 )
 #: "One of the skippers, Ana Ruiz".
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
@@ -74,8 +80,6 @@ DEMONYM = lazy_pattern(
 )
 #: With what a participle makes a verb of saying: "a complété", "ha aggiunto".
 AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"
-#: For whom something is said to be, who need not say it.
-FOR = lazy_pattern(r"(?:for|für|pour|para|per|voor)\s", re.IGNORECASE)
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = lazy_pattern(r"-(il|elle)\s")
 _DASH = lazy_pattern(r"[.,]?\s[–—-]")

@@ -46,6 +46,7 @@ class Names:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
         self._speech = speech if speech and speech.titles else None
         self._text = text
+        self._addressed = speech.man_words | speech.woman_words if speech else frozenset[str]()
         self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
@@ -82,7 +83,7 @@ class Names:
     def _fullest_form(self, printed: str) -> str | None:
         words, titled = person(printed, self._speech)
         if not words or len("".join(words)) < 2:
-            return None
+            return self._initialled(printed.split())
         if "des" in words and self._speech and self._speech.verb_second:
             return None  # German: "laut Regeln des Verbands", a thing
         known = self._with_surname(_key(words))[:_MANY]
@@ -116,6 +117,12 @@ class Names:
         if not introduced and fuller:
             introduced = self._is_known(fuller[0])
         return " ".join(_fullest(words, fuller, introduced))
+
+    def _initialled(self, words: Sequence[str]) -> str | None:
+        """A name of one letter, with how the person is addressed: "Ms X", whose name is not told."""
+        addressed = len(words) == 2 and words[0].casefold() in self._addressed
+        letter = words[1].rstrip(".") if addressed else ""
+        return f"{words[0]} {letter}" if letter.isalpha() and letter.isupper() else None
 
     def _is_common(self, word: str) -> bool:
         """Whether a word with a capital is one by its place only: the text has it in lower case too."""

@@ -33,7 +33,8 @@ _KICKERS = word_set(
     "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
-    "information_note public_statement "
+    "information_note public_statement official_statement club_statement "
+    "statistical_release statistical_bulletin communiqué_officiel comunicado_oficial comunicato_ufficiale "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
     "exclusive comunicação comunicación comunicazione communication communications "
     "presse medien pm pr pressemeldung pressemeldungen pressemitteilung pressemitteilungen medienmitteilung "
@@ -77,8 +78,10 @@ _ENDINGS_EAST = ("新闻稿", "新聞稿", "プレスリリース", "ニュー�
 _LONGEST_KICKER = 60
 #: The longest of those, in characters.
 _LONGEST_EAST = 24
-#: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026".
-_NUMBER = lazy_pattern(r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?|n[°º]|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$")
+#: The number of a release, behind what it is or alone: "Pressemitteilung Nr. 45/2026", "Release PR(26)014".
+_NUMBER = lazy_pattern(
+    r"(?:^|\s)(?:(?:nr|no|núm|num|n)\.?[°ºo]?|№)?\s?\d{1,4}(?:\s?[/.-]\s?\d{2,4})?$|\s[a-z]{1,4}(?:[()/.-]?\d){3,8}$"
+)
 #: What a release is filed by: "PR-2026-045", "Ref: 26/045", "Release No. 2026-45".
 _CODE = lazy_pattern(
     r"(?:[A-ZÄÖÜ]{1,6}[-/ ]){1,3}\d{1,6}[/-]\d[\d/-]{0,8}"
@@ -116,8 +119,9 @@ def is_release_line(words: str) -> bool:
         if plain[-1:].isdecimal() and _CODE.fullmatch(words):
             return True
         number = _NUMBER.search(plain) if plain[-1:].isdecimal() else None
+        named = plain[: number.start()].strip(" ,:") if number else ""
         if number and (
-            plain[: number.start()].strip(" ,:") in _FOLDED or plain.startswith(("nr.", "n°", "№"))
+            named in _FOLDED or _RELEASE_LINE.match(named) or plain.startswith(("nr.", "n°", "№"))
         ):
             return True
     if words.isascii() and not any(map(words.lower().__contains__, _RELEASE_WORDS)):

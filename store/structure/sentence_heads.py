@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 from store.patterns import lazy_pattern
@@ -22,6 +23,13 @@ _OFFICE_COLON = lazy_pattern(
 _MORE = lazy_pattern(rf",\s(?:\d{{1,3}},|[{LOWER}])")
 _RUN = lazy_pattern(_FULL)
 _ALONE = lazy_pattern(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
+#: "Among them is Ana Ruiz, who", "Parmi eux, la potière Ana Ruiz".
+_AMONG = lazy_pattern(
+    r"(?:Among|One\sof|Parmi|L['’]une?\sd|Entre|Unter|Darunter|Einer?\s(?:von|der)|Tra|Fra|Onder|[Uu]n[oa]\sd|Uma?\sd)"
+    rf"\w*\s[^.;:“”\"«»]{{0,80}}?(?P<noun>[{LOWER}]{{4,}}\s)?(?P<name>{_FULL})"
+    rf"(?P<more>,\s(?:who|whose|qui|quien|che|que|der|die|\d\d|an?|une?|un[oa]|uma?|eine?|een)\b|\s[{LOWER}])?"
+)
+_JOINED = lazy_pattern(rf"\b(?:and|et|y|e|ed|und|en)\s(?:[{LOWER}]+\s){{0,3}}{_FULL}")
 _LONGER = lazy_pattern(r"\w\w").match
 #: Words in the names of bodies and things, and in none of people.
 BODIES = word_set(
@@ -52,6 +60,9 @@ def person_at_head(
     for run in _RUN.finditer(sentence):
         if AGE.match(sentence, run.end()) and not is_known_place(run[0]):
             return " ".join(_without_titles(run[0].split(), titled))
+    among = _AMONG.match(sentence)
+    if among and (among["noun"] or among["more"]) and _is_alone(among, sentence):
+        return among["name"]
     match = _HEAD.match(sentence)
     if match is None or is_known_place(match["name"]):
         return None
@@ -65,8 +76,16 @@ def person_at_head(
         return None
     if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
         return name
+    if titled(lead[0].rstrip(",")) and sentence[match.end("name") :].strip() in (":", "："):
+        return name  # an office and of whom, to the colon
     plain = last[0].islower() and last.isalpha() and last not in small and first not in small
     return name if plain and not office and len(lead) <= _FEW else None
+
+
+def _is_alone(match: re.Match[str], sentence: str) -> bool:
+    """Whether a name is a person's, and no other one is joined to it."""
+    name = match["name"]
+    return is_person(name) and not is_known_place(name) and not _JOINED.search(sentence, match.end("name"))
 
 
 def _without_titles(words: list[str], titled: Callable[[str], bool]) -> list[str]:

@@ -15,7 +15,6 @@ from store.structure.name_phrases import (
     BARE,
     DASHED,
     DEMONYM,
-    FOR,
     FROM_COLON,
     INVERTED,
     LONG_ASIDE,
@@ -25,6 +24,7 @@ from store.structure.name_phrases import (
     ONE_WORD,
     PARTICIPLE,
     PAUSE,
+    POINTED,
     encloses,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
@@ -70,7 +70,7 @@ class CapitalReader:
             else rf"[\s,.–—-]{{0,4}}(?:(?:further|also|then|later)\s)?(?P<verb>{verbs}){later}?\s{who}"
         )
         self._after_subject = re.compile(
-            rf"[\s,–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s)?{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
+            rf"[\s,–—-]{{0,4}}(?:{alternatives(speech.adverbs)}\s|(?P<back>{POINTED}))?{subject}{ASIDE}{later}?\s?\b(?P<verb>{verbs})\b"
             r"(?P<more>\s?[,:]|\s(?!in\b|of\b|at\b|during\b|on\b|to\b)\w)?"
         )
         #: An office in lower case before the name: "curator Ana Ruiz recalls".
@@ -158,7 +158,8 @@ class CapitalReader:
                     return found
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
                 return self._subjects.of_match(match, words)  # else: “The Pier” highlights the harbour
-        if (match := self._after_subject.match(words)) and not (sentence_ended and match["more"]):
+        match = self._after_subject.match(words)
+        if match and (match["back"] or not (sentence_ended and match["more"])):
             return self._before_which(match, words)
         led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
         match = self._after_office.match(words) if led else None
@@ -306,10 +307,7 @@ class CapitalReader:
                 return behind
         if name and not verb and self._speech.inflected and self._subjects.by_case(lead):
             return Attribution(name, inflected=True)
-        if not name or verb:
-            return None
-        # "According to Ruiz, the pier is safe."; but "For Ana, the harbour is home."
-        return Attribution() if FOR.match(lead) else Attribution(name)
+        return Attribution(name, SOMEBODY) if name and not verb else None  # "For Ana, the harbour is home."
 
     def inside(self, words: str) -> Attribution | None:
         """The attribution that stands within the marks, between two pauses; None where none does."""

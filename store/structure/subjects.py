@@ -13,6 +13,7 @@ from store.structure.occupations import is_occupation
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
     CAPITAL,
+    FULL_NAME,
     LOWER,
     NAME,
     NOBILIARY,
@@ -44,6 +45,7 @@ _NAME_AFTER_FIELD = lazy_pattern(
 _OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
 _NEARER = lazy_pattern(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
+_TOLD = lazy_pattern(rf",\s(?P<name>{FULL_NAME}),\s(?=[{LOWER}])")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
@@ -117,7 +119,9 @@ class Subjects:
             between = words[end : match.start("verb")]
             if name.split()[0].lower() in self._speech.small_words - NOBILIARY and "," in between:
                 # "From the Town Hall, the treasurer, Ana Ruiz, replies"
-                inner = [run for run in _NAME.finditer(words, end, match.start("verb")) if " " in run[0]]
+                runs = _NAME.finditer(words, end, match.start("verb"))
+                own = (run for run in runs if words[: run.start()].split()[-1] not in OF)
+                inner = [run for run in own if " " in run[0]]
                 if inner:
                     apposed = self._apposed_before(words[: inner[-1].start()], inner[-1][0])
                     return self.of_name(apposed or inner[-1][0], words, inner[-1].end(), inflected)
@@ -131,6 +135,9 @@ class Subjects:
         whose = _WHOSE.match(between)
         if whose and self.titled(whose["office"].split()[-1]):
             return whose["name"]
+        told = _TOLD.match(between)
+        if told and self._is_where(before, first):
+            return told["name"]  # "In Leith, Ana Ruiz, mayor of Kestrel, says"
         match = _NEARER.search(between)
         if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
             return without_firm(match["name"], self.titled)
@@ -172,7 +179,8 @@ class Subjects:
             return self.described(words, at)  # "A Department of Health spokeswoman"
         if first.lower() in self._speech.function_words and first.lower() not in NOBILIARY:
             if not rest:
-                return Attribution()
+                said = first.lower() in self._speech.determiner_words and self._verb.search(words, end)
+                return self.described(words, at) if said else Attribution()  # "The union said that:"
             name = rest
         elif not rest and first.lower() in _AND:
             return Attribution(None, SOMEBODY)  # "Et d'ajouter :"
@@ -287,7 +295,8 @@ class Subjects:
                 return Attribution(" ".join(name))
             alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
             if by_title and alone and self._is_surname(name[0]) and not _NAME_NEXT.match(words, end):
-                return Attribution(name[0])  # "le Pr Chassaing"
+                said_by = self._by_office(phrase.split()[:4], phrase.split()[0].casefold())
+                return replace(said_by, name=name[0])  # "le Pr Ruiz"
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None
@@ -312,6 +321,8 @@ class Subjects:
         small = LINKS | self._speech.small_words | self._speech.determiner_words
         end = next((index for index, word in enumerate(parts) if index and word in small), len(parts))
         article, *nouns = map(str.casefold, parts[:end])
+        if len(nouns) > 2 and nouns[-1] in self._speech.body_words and " ".join(parts[1:]).istitle():
+            return Attribution(" ".join(parts[1:]))  # "the Leith Harbour Workers Union"
         if not nouns or len(nouns) > 2 or article in self._indefinite or not nouns[-1].isalpha():
             return Attribution()
         if body := next((noun for noun in nouns if noun in self._speech.body_words), None):

@@ -43,6 +43,10 @@ def speakers(
             name = discourse.silent(item, spoken[index - 1].quoted if index else None)
         elif said.name is not None:
             name = _named(said, text, discourse, speech)
+            by_surname = speech.reader == "capitals" and (said.pronoun or said.offices)
+            if name and by_surname and " " not in name:
+                # "For Leith, the harbour is home", of nobody whom the text knows
+                name = discourse.meant(replace(said, name=None), item, before) if said.offices else None
             if name and discourse.contradicts(name, said):
                 name = discourse.meant(replace(said, name=None), item, before)
         elif said.noun in speech.body_words:
@@ -67,9 +71,12 @@ def _named(said: Attribution, text: str, discourse: Discourse, speech: Speech) -
     printed = said.name or ""
     if speech.reader != "capitals":
         printed = _known_by(printed, discourse.spoken, speech.reader == "arabic")
-    if speech.reader == "chinese" and len(printed) == 1:
+    if speech.reader == "chinese":
         printed = full_name(printed, text, speech.titles.split()) or printed
     name = discourse.names.fullest(printed)
+    if name and name not in discourse.spoken and speech.reader == "capitals":
+        called = [full for full in discourse.spoken if f" {name} " in f" {full} "]
+        name = called[0] if len(called) == 1 else name
     return discourse.names.nominative(name) if name and speech.inflected and said.inflected else name
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution, Reader
 from store.structure.chinese_names import (
+    ADDRESSED,
     ALSO,
     BEHIND_NAME,
+    COURTESIES,
     HAN,
     HOW,
     SIGN,
@@ -163,8 +165,6 @@ class ChineseReader(_WithoutCapitals):
         self._about_any = re.compile(
             rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>{SURNAMES}[{HAN}]{{2}})(?=[{HAN}])"
         )
-        #: Whom a sentence is about, by the form of address: 店主陈桂英女士
-        self._madam = re.compile(rf"[^，,。：:]{{0,16}}?(?P<name>{SURNAMES}[{HAN}]{{1,2}})(?:女士|先生|小姐)")
         #: Whom a sentence is about: 护林员周大山已经……
         self._about = re.compile(
             rf"[^，,。：:]{{0,16}}?(?:{'|'.join(titles)})(?P<name>[{HAN}]{{1,6}}[·‧．][{HAN}]{{1,6}}?|{SURNAMES}[{HAN}]{{1,2}}?)(?=[{BEHIND_NAME}])"
@@ -176,7 +176,7 @@ class ChineseReader(_WithoutCapitals):
         if not sentences:
             return None
         if (
-            match := self._madam.match(sentences[-1])
+            match := ADDRESSED.match(sentences[-1])
             or self._about.match(sentences[-1])
             or self._about_any.match(sentences[-1])
         ):
@@ -229,8 +229,9 @@ class ChineseReader(_WithoutCapitals):
     def _name(self, clause: str) -> str | None:
         clause = ALSO.sub("", clause.strip("、 "))
         bare = self._title_after.sub("", clause)
-        if bare != clause and re.fullmatch(SURNAMES, bare):
-            return bare  # 何校长
+        surname, title = self._title_before.sub("", bare), clause[len(bare) :]
+        if title and re.fullmatch(SURNAMES, surname):
+            return surname + title if title in COURTESIES else surname  # 讀者王先生, 何校长
         clause = bare or clause
         if match := _LATIN_AT_END.search(clause):
             return match["name"]

@@ -8,7 +8,7 @@ _FIRST = (
     "|remarc|resalt|enfatiz|precis|detall|valor|lament|denunci|celebr|critic|anunci|relat|narr|cont|opin"
     "|alert|avis|argument|resum|inform|expres|confes|anot|complement|aclar|matiz|rese[ñn]|not|pregunt"
     "|termin|concret|revel|reiter|inst|augur|abog|zanj|sentenci|ironiz|profundiz|observ|asever|plante|postul"
-    "|acus|reclam|bromeó|insist|signific|acot|argument|enfatiz|sintetiz|reflexion|tuite|confirm|inform"
+    "|acus|reclam|brome|exclam|reproch|vaticin|pronostic|insist|signific|acot|argument|enfatiz|sintetiz|reflexion|tuite|confirm|inform"
     "|describ"
     "|consider|replic|acept|proclam|adelant|avanz|ahond|pormenoriz|agradec|felicit"
 )

@@ -11,7 +11,7 @@ SPEECH = Speech(
         "|apont|detalh|finaliz|reforç|reiter|sublinh|relembr|lament|comemor|celebr|consider|opin"
         "|question|justific"
         "|analis|ressalv|frisou|fris|antecip|exclam|ironiz|ponder|contest|sintetiz|resum|manifest"
-        "|denunci|express"
+        "|denunci|express|brinc|desabaf"
         "|aconselh|refor[cç]|agreg|especific|esclareç|escrev|agradeç|agradec|descrev|reconhec|esclarec"
         "|respond"
         "|defend|admit|confess|assum|insist|conclu|prossegu|suger|acredit|advert|defin)"

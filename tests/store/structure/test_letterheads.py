@@ -82,6 +82,28 @@ BODY = (
             "Leith and Granton Seafarers and Port Workers Union | Press release | Monday, 4 May 2026",
             "Wall opens",
         ),
+        (
+            "The Hon Ana Ruiz MP\nMinister for Ports\n\nJoint media release with\nSenator Jo Ask\n"
+            "Assistant Minister for Lights\n\n4 May 2026",
+            "Northern wall opens to boats",
+        ),
+        ("Leith Harbour Trust\nNews release NR(26)031", "Northern wall opens to boats after two years"),
+        ("NATIONAL HARBOUR BUREAU\nStatistical bulletin\n4 May 2026", "Landings fall in April"),
+        ("Ports and Ferries Ombudsman", "Ferry firm apologises after family missed the last boat"),
+        ("CF Mar Alto | Comunicado oficial\n\n04/05/2026", "El muelle norte reabre tras dos años"),
+        ("Comunicato n. 12 del 4 maggio 2026", "Riapre la diga nord del porto vecchio"),
+        ("Communiqué n° 12 du 4 mai 2026", "La digue nord rouvre aux bateaux"),
+        ("PERSBERICHT\nGemeente Zandhaven", "Gemeente opent noordelijke pier"),
+        ("PRESSEMITTEILUNG\nStadt Emden", "Stadt saniert Nordmole"),
+        (
+            "Latarnia Morska Hel\nInformacja prasowa\n\nHel, 4 maja 2026 r.",
+            "Falochron znów otwarty dla łodzi",
+        ),
+        ("Пресс-служба ГУП «Маяк»\n\nПресс-релиз", "Северный мол вновь открыт"),
+        ("Comunicado de prensa n.º 12/2026", "El muelle norte reabre tras dos años"),
+        ("Kestrel Foods\nFOR IMMEDIATE RELEASE\n4 May 2026", "Northern wall opens to boats after two years"),
+        ("FOR IMMEDIATE RELEASE\n\nContact: Jo Ask, 0131 555 0101", "Northern wall opens to boats"),
+        ("Fischereibund Emden", "Nordmole: Nach zwei Jahren wieder offen für Boote"),
     ],
 )
 def test_the_headline_stands_below_the_letterhead(above: str, headline: str) -> None:
@@ -155,6 +177,13 @@ def test_the_day_may_stand_in_the_headlines_paragraph_or_the_letterheads() -> No
     assert (above.dateline.place, above.dateline.date) == ("Ciudad de México", "2026-05-04")
 
 
+def test_the_days_of_a_show_below_its_title_make_no_letterhead_of_it() -> None:
+    """Though what stands before the colon of the title could be a label."""
+    title = "Nets, Tar: a century of harbours"
+    head = f"THE HARBOUR MUSEUM\n\nPRESS RELEASE\n\n{title}\n4 May 2026 – 3 June 2027"
+    assert analyse(f"{head}\n\n{BODY}\n\n{BODY}").headline.startswith(title)
+
+
 def test_contacts_above_the_headline_are_contacts() -> None:
     """Below a line that says what it is, with a label each."""
     head = "青港捷運公司新聞稿\n\n發布日期：115年5月4日\n聯絡人：林小青\n電子郵件：press@pier.example"
@@ -179,6 +208,7 @@ NEWS = "Northern wall opens to boats after two years"
         "Harbour of Marlow and Quince\nKestrel bay\n\nNews release\nEmbargoed until 00.01 hours, 4 May 2026",
         "Kestrelbanken\nCommuniqué",
         "Persbericht Museum Quayside",
+        "Communiqué\nKestrelbanken – Fédération du Port",
         "Pressmeddelande\n2026-05-04\nKestrelbanken",
         "Leith Harbour Trust\n\nSelect Harbour Announcement\nNo. 31 (Session 2025-26)"
         "\n\nUnder strict embargo until 00:01 on 4 May 2026",
@@ -201,6 +231,7 @@ def test_names_and_series_that_no_list_knows_are_told_by_what_stands_around_them
         "ANNUAL RESULTS 2025",  # nothing above it
         "PRESS RELEASE\n\nKestrelbanken",  # whom or what the text is about
         "PRESS RELEASE\n\nMarlow opens its northern wall in 2025",
+        "Joint media release with two ports reopens the northern wall",
     ],
 )
 def test_a_short_headline_above_another_line_stays_the_headline(above: str) -> None:
