@@ -14,8 +14,8 @@ from store.schema import Row
 from store.tables import META, sound
 from store.wording import brief, many
 
-#: Releases looked at first for one that is unread.
-_LOOKED_AT = 64
+#: Releases looked at first for one that is unread, and how many one by one: behind them the index tells.
+_LOOKED_AT, _LOOKED_AT_MOST = 64, 1000
 
 
 class Reading:
@@ -62,17 +62,18 @@ class Reading:
 
     def first_unread(self, ids: Sequence[int]) -> int | None:
         """The first of these releases that is not marked read."""
+        storage = self._tables.storage
         first, count = 0, _LOOKED_AT
-        while some := ids[first : first + count]:
-            rows = self._tables.storage.get_rows("reading", some)
+        while first < _LOOKED_AT_MOST and (some := ids[first : first + count]):
+            rows = storage.get_rows("reading", some)
             for key in some:
                 if rows.get(key, {}).get("read") != 1:
                     return key
-            first, count = (
-                first + count,
-                count * 2,
-            )  # few where the next is near, few statements where none is
-        return None
+            first, count = first + count, count * 2  # few where the next is near
+        if first >= len(ids):
+            return None
+        read = set(storage.find_ids("reading", "read", 1))
+        return next((key for key in ids[first:] if key not in read), None)
 
     def looked_at(self, key: int, text_id: int) -> None:
         """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""

@@ -79,6 +79,7 @@ ROWS = (
     Row("history 5", _EVENTS),
     Row("history", "SELECT document FROM history ORDER BY id DESC"),
     Row("doctor", f"python: connection.execute('PRAGMA integrity_check').fetchall(); {_SIZES}"),
+    Row("backup", "python: connection.backup(sqlite3.connect(new))"),
     Row("move {library} {new}.json", "python: import shutil; shutil.copy(library, new)"),
     Row("move {library} {new}.db", "python: connection.execute('VACUUM INTO ?', [new])"),
     Row("export --output {new}", _WRITE),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store import Library, ReadingPosition
+from store.library import reading
 from store.library.library_tables import LibraryTables
 from store.library.reading import Reading
 from store.library.releases import Releases
@@ -61,6 +63,20 @@ def test_the_first_unread_is_found_without_reading_all(read: set[int], ids: list
     assert found == next((key for key in ids if key not in read), None)
     before = ids.index(found) if found is not None else len(ids)
     assert sum(len(call.args[1]) for call in asked.call_args_list) <= 2 * before + 64
+
+
+@pytest.mark.parametrize("count", [2, 63, 64, 65, 192, 200, 300])
+def test_of_an_unread_one_far_off_the_index_tells(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No row is read of those behind the first; where all are read there is none."""
+    monkeypatch.setattr(reading, "_LOOKED_AT_MOST", 100)
+    tables = LibraryTables(RowDB(storage=MemoryStorage), user="ana", clock=str)
+    ids = [*range(1, count + 2)]
+    tables.storage.write_rows("reading", {key: {"read": True} for key in ids})
+    tables.storage.write_rows("reading", {ids[-1]: {"read": False}})
+    with patch.object(tables.storage, "get_rows", wraps=tables.storage.get_rows) as asked:
+        assert Reading(tables, Releases(tables)).first_unread(ids) == ids[-1]
+        assert Reading(tables, Releases(tables)).first_unread(ids[:-1]) is None
+    assert all(max(call.args[1]) <= 192 for call in asked.call_args_list)
 
 
 def test_positions_are_no_steps(library: Library, release: int) -> None:
