@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import itertools
 import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,13 +60,31 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, (os.cpu_count() or 2) * 3 // 2)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the collection, whose rules for warnings hold already
+def pytest_collection(session: pytest.Session) -> None:
+    """Of all modules each worker first reads its share, so that what pytest makes of one is made once.
+
+    In a new clone the assertions take twice as long as all else before the first test, and workers that go
+    through the modules in one order make the same of them at the same time.
+    """
+    given = getattr(session.config, "workerinput", None)
+    if given is None or session.config.option.file_or_dir:
+        return
+    first, of = int(given["workerid"].removeprefix("gw")), given["workercount"]
+    for path in sorted((ROOT / "tests").rglob("test_*.py"))[first::of]:
+        # What cannot be read, or not here, is told of where it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
 @pytest.hookimpl(tryfirst=True)  # before those that are left out are
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Marks slow by ``few``, `_OPENED` and `_OPENED_IN_MODULE`; the slow begin: none is left at the end."""
     cases: Counter[str] = Counter()
     tests: defaultdict[Path, set[str]] = defaultdict(set)
+    if settings.get_current_profile_name() == "daily":
+        _limit_examples(items, settings().max_examples)
     for item in items:
-        _limit_examples(item)
         opens = "opened" in item.fixturenames
         few = item.get_closest_marker("few")
         most = few.args[0] if few is not None else _OPENED if opens else None
@@ -79,15 +99,13 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
-def _limit_examples(item: pytest.Function) -> None:
-    """In the daily round a property with a number of its own has no more examples than any other."""
-    most = settings().max_examples
-    if settings.get_current_profile_name() != "daily":
-        return
-    for owner, name in ((item.function, "_hypothesis_internal_use_settings"), (item.cls, "settings")):
-        own = getattr(owner, name, None)
-        if isinstance(own, settings) and own.max_examples > most:
-            setattr(owner, name, settings(own, max_examples=most))
+def _limit_examples(items: list[pytest.Function], most: int) -> None:
+    """A property with a number of its own has no more examples than any other."""
+    for item in items:
+        for owner, name in ((item.function, "_hypothesis_internal_use_settings"), (item.cls, "settings")):
+            own = getattr(owner, name, None)
+            if isinstance(own, settings) and own.max_examples > most:
+                setattr(owner, name, settings(own, max_examples=most))
 
 
 def pytest_collection_finish() -> None:

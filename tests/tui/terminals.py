@@ -50,6 +50,7 @@ class OnTerminal:
         self.written = b""
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
+        self._shown: list[str] | None = None
 
     def close(self) -> None:
         """Ends what still runs."""
@@ -78,6 +79,7 @@ class OnTerminal:
             return False
         self.written += data
         self._stream.feed(_without_questions(data))
+        self._shown = None
         return bool(data)
 
     def until(self, condition: Callable[[], bool]) -> None:
@@ -123,7 +125,9 @@ class OnTerminal:
     @property
     def shown(self) -> list[str]:
         """The rows of the screen."""
-        return list(self._screen.display)
+        if self._shown is None:
+            self._shown = list(self._screen.display)
+        return self._shown
 
     @property
     def title(self) -> str:
@@ -134,6 +138,7 @@ class OnTerminal:
     def wipe(self) -> None:
         """Clears the screen that is read, as another program would."""
         self._screen.reset()
+        self._shown = None
 
     @property
     def set_modes(self) -> set[int]:

@@ -31,7 +31,8 @@ LIMIT = 0.2
 BUSY_LIMIT = 1.0
 #: Seconds between two beats, and between two looks.
 _BEAT, _LOOK = 0.05, 0.05
-_TASKS = Path("/proc/self/task")
+_TASKS, _PROCESSORS = "/proc/self/task", "/proc/stat"
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _TESTS = str(Path(__file__).parents[1])
 _OURS = (str(Path(__file__).parents[2] / "tui"), "/textual/")
 
@@ -49,7 +50,7 @@ class Watchdog:
         self._where = ""
         self._collected, self._collecting_since = 0.0, 0.0
         self._looker = threading.Thread(target=self._watch, daemon=True)
-        if _TASKS.is_dir():
+        if Path(_TASKS).is_dir():
             gc.callbacks.append(self._note_collection)
             self._arm()
             self._looker.start()
@@ -85,7 +86,9 @@ class Watchdog:
             frame = sys._current_frames().get(self._thread_id)
             if frame is None or not self._app.is_running or self._app._exit:
                 continue
-            looked, ready = time.monotonic(), is_ready()  # before what was spent is asked for
+            looked = time.monotonic()
+            # Before what was spent is asked for; a wait that is no longer than the limit is not told of.
+            ready = looked - since > LIMIT and is_ready()
             spent, here = _Spent.now(), self._place(frame)
             if beats != self._beats:
                 beats, begun, where, collected = self._beats, spent, None, self._collected
@@ -128,16 +131,28 @@ class _Spent(NamedTuple):
     def now(cls) -> _Spent:
         """What the kernel tells now."""
         running = starved = 0
-        for task in _TASKS.iterdir():
+        looker = str(threading.get_native_id())
+        with os.scandir(_TASKS) as tasks:
+            names = [task.name for task in tasks]
+        for name in names:
             try:
-                ran, waited, _ = (task / "schedstat").read_text(encoding="ascii").split()
+                ran, waited, _ = _told(f"{_TASKS}/{name}/schedstat").split()
             except (OSError, ValueError):  # a thread that has just ended
                 continue
             running += int(ran)
-            if task.name != str(threading.get_native_id()):  # whoever looks holds nobody up by waiting
+            if name != looker:  # whoever looks holds nobody up by waiting
                 starved += int(waited)
-        stolen = int(Path("/proc/stat").read_text(encoding="ascii").split()[8])
-        return cls(running / 1e9, starved / 1e9 + stolen / os.sysconf("SC_CLK_TCK"))
+        stolen = int(_told(_PROCESSORS).split(maxsplit=9)[8])
+        return cls(running / 1e9, starved / 1e9 + stolen / _TICKS)
+
+
+def _told(file: str) -> bytes:
+    """How a file of the kernel's begins: asked for so often that `Path` would take longer than the kernel."""
+    opened = os.open(file, os.O_RDONLY)
+    try:
+        return os.read(opened, 512)
+    finally:
+        os.close(opened)
 
 
 def _is_of_a_test(frame: FrameType) -> bool:
