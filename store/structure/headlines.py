@@ -21,6 +21,8 @@ _LONG, _SHORT = 300, 160  # characters of what is prose, and of a line
 _LINES = 5  # lines of the longest headline
 _HEADED = 40  # characters of a contacts' heading above it
 _FRONT = 12  # paragraphs in which it may stand
+#: Characters of the longest line of capitals above one, and words of the shortest headline below such lines.
+_LABELLED, _WORDS = 80, 5
 #: Characters of the shortest headline behind its label.
 _LEAST = 8
 _LABEL = lazy_pattern(
@@ -55,8 +57,21 @@ def headline_at(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str
             and not is_front_matter(text, spans[index])
             and not is_letterhead(text, spans, kinds, index)
         ):
-            return index
+            return _below_capitals(text, spans, kinds, index) or index
     return 0 if spans else None
+
+
+def _below_capitals(
+    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str], first: int
+) -> int | None:
+    """The index of the headline in small letters below two lines of capitals, of which it is neither."""
+    lines = [" ".join(text[slice(*span)].split()) for span in spans[first : first + 3]]
+    if len(lines) < len(("whose", "which", "headline")) or kinds[first + 1 : first + 3] != ["body"] * 2:
+        return None
+    *above, headline = lines
+    capitals = all(line.isupper() and len(line) <= _LABELLED for line in above)
+    told = not headline.isupper() and len(headline.split()) >= _WORDS and len(headline) <= HEADLINE
+    return first + 2 if capitals and told and headline[-1] not in ".:!。" else None
 
 
 def contacts_above(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> range:

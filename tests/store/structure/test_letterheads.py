@@ -248,3 +248,13 @@ def test_contacts_below_their_heading_at_the_head_are_none_of_the_headline() -> 
     structure = analyse(f"{contacts}{NEWS}\n\n{BODY}\n\n{BODY}")
     assert structure.headline == NEWS
     assert [one.kind for one in structure.paragraphs[:4]] == ["contact", "contact", "contact", "headline"]
+
+
+def test_below_two_lines_of_capitals_the_headline_is_in_small_letters() -> None:
+    """Below one such line it is the subheadline."""
+    text = "The quay of the town is open again to the boats that wait for it."
+    below = f"Quay opens to all boats of the town\n\n{text}"
+    assert analyse(f"THE NEWS DESK OF THE QUAY\n\nMONTHLY SURVEY OF BOATS\n\n{below}").headline.startswith(
+        "Quay opens"
+    )
+    assert analyse(f"QUAY OPENS AT LAST\n\n{below}").headline == "QUAY OPENS AT LAST"
