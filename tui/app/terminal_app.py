@@ -67,7 +67,10 @@ class TerminalApp(QueuedApp):
     def action_suspend_process(self) -> None:
         """Leaves the terminal to the shell; a browser has none."""
         if self.is_web:
-            self.notify("A browser has no shell to go back to; q ends Dateline.", markup=False)
+            from tui.key_words import with_key
+
+            ends = with_key("quit", "ends Dateline")
+            self.notify(f"A browser has no shell to go back to; {ends}.", markup=False)
         super().action_suspend_process()
 
     def get_driver_class(self) -> type[Driver]:

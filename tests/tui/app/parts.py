@@ -27,6 +27,8 @@ class Timer:
 class Told:
     """In place of the application: notes what is said, and does work when it is asked to."""
 
+    is_web = False
+
     def __init__(self) -> None:
         self.said: list[str] = []
         """The toasts in view."""
@@ -44,6 +46,9 @@ class Told:
         """One more."""
         self.said.append(message)
         self.toasts.append(options)
+
+    async def stand_back(self) -> None:
+        """No key is waiting."""
 
     def let_pass(self) -> None:
         """How often keys that only read on were let pass."""

@@ -45,7 +45,7 @@ async def test_who_copies_is_told(
     table.update({"embargo": "Embargoed", "embargo_until": "2999-01-01"}, doc_ids=ids)
     copied: list[str] = []
 
-    def copy(text: str, _write: Callable[[str], None]) -> str:
+    def copy(text: str, _write: Callable[[str], None], *, browser: bool) -> str:
         copied.append(text)
         return "here"
 

@@ -385,7 +385,7 @@ async def test_a_row_is_copied_with_its_citation(
     """The sentence, and where it is from."""
     copied: list[str] = []
 
-    def copy(text: str, _write: Callable[[str], None]) -> str:
+    def copy(text: str, _write: Callable[[str], None], *, browser: bool) -> str:
         copied.append(text)
         return "here"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import Mock
@@ -27,7 +28,7 @@ class Panes:
         self.release = library.releases.get(1)
         self.text, self.comparison = library.releases.text(1), None
         self.active = "reader"
-        self.rows = SimpleNamespace(current=7, measure=Mock())
+        self.rows = SimpleNamespace(current=7, measure=Mock(), measuring=lambda _annotations: iter(()))
         self.found = SimpleNamespace(
             rows=SimpleNamespace(current=SimpleNamespace(release=SimpleNamespace(id=9))),
             reload=lambda: self.told.append("results"),
@@ -116,12 +117,12 @@ async def test_annotations_that_are_read_when_others_are_asked_for(panes: Panes)
     """Are not shown: the thread could not be stopped."""
     go, begun = threading.Event(), threading.Event()
 
-    def of(_key: int) -> list[object]:
+    def read(_key: int) -> Iterator[list[object]]:
         begun.set()
         assert go.wait(10)
-        return []
+        yield []
 
-    library = SimpleNamespace(annotations=SimpleNamespace(of=of), release_tags=UNTAGGED)
+    library = SimpleNamespace(annotations=SimpleNamespace(some_at_a_time=read), release_tags=UNTAGGED)
     told, annotations = parts(panes, library)
     annotations.show(panes.release)
     reading = asyncio.create_task(told.work())
@@ -139,12 +140,11 @@ async def test_annotations_that_are_read_when_others_are_asked_for(panes: Panes)
 async def test_annotations_that_cannot_be_read_are_waited_for_by_nobody(panes: Panes) -> None:
     """It is said."""
 
-    def of(_key: int) -> list[object]:
+    def read(_key: int) -> Iterator[list[object]]:
         raise NotFoundError("there is no such release.")
 
-    told, annotations = parts(
-        panes, SimpleNamespace(annotations=SimpleNamespace(of=of), release_tags=UNTAGGED)
-    )
+    library = SimpleNamespace(annotations=SimpleNamespace(some_at_a_time=read), release_tags=UNTAGGED)
+    told, annotations = parts(panes, library)
     annotations.show(panes.release)
     waiting = asyncio.create_task(annotations.shown())
     await told.work()

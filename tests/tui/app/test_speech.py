@@ -41,7 +41,7 @@ async def test_a_quotation_is_copied_with_its_speaker(
     """With its marks, whether they were selected or not; a sentence is copied with its citation as before."""
     copied: list[str] = []
 
-    def copy(text: str, _write: object) -> str:
+    def copy(text: str, _write: object, *, browser: bool) -> str:
         copied.append(text)
         return "so"
 

@@ -103,7 +103,7 @@ async def test_copying_says_by_which_way(monkeypatch: pytest.MonkeyPatch) -> Non
     """Not in the thread of the screen; the terminal is written to by the application."""
     threads = []
 
-    def copy(text: str, write: Any) -> str:
+    def copy(text: str, write: Any, *, browser: bool) -> str:
         threads.append(threading.current_thread())
         write(text)
         return "by hand"

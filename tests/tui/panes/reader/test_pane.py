@@ -179,7 +179,7 @@ async def test_y_copies_the_passage_with_its_citation(
     """The toast says by which way it went."""
     copied: list[str] = []
 
-    def fake(text: str, write: object) -> str:
+    def fake(text: str, write: object, *, browser: bool) -> str:
         copied.append(text)
         return "with a test"
 
