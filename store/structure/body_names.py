@@ -163,7 +163,7 @@ def is_body(line: str) -> bool:
         return True
     if ":" in line:
         return False  # "Harbour College: the pier reopens"
-    line = _without_stop(line).strip()
+    line = _without_stop(line).strip().replace(" e. V", " e.V")
     words = [word.strip("(),'’\"") for word in line.split()]
     if not words:
         return False

@@ -9,7 +9,7 @@ from store.patterns import lazy_pattern
 _DATE = (
     r"public\srelease|date\sof\s(?:issue|release|publication)|date\s(?:posted|issued|published|released)|issue\sdate"
     r"|dated?|ends?(?=\s?/)|release\sdate|publication\sdate|press\srelease\sdate"
-    r"|(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\s(?:on|at))?|for\s(?:immediate\s)?release(?:\son)?"
+    r"|(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\s(?:on|at))?|for\s(?:immediate\s)?(?:release|use)(?:\son)?"
     r"|(?:last\s)?(?:updated|modified|reviewed)(?:\son)?"
     r"|datum|stand|veröffentlicht(?:\sam)?|erschienen\sam|veröffentlichungsdatum|erstellt\sam"
     r"|(?:zuletzt\s)?aktualisiert(?:\sam)?|online\sseit"
@@ -44,7 +44,7 @@ _JOINT = (
 )
 #: A bullet only where a word for the date follows it.
 _LABEL = lazy_pattern(
-    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?"
+    rf"(?:[•·▪*-]\s?)?(?:{_DATE}|(?:{RELEASE})(?:\s(?:nr|no|n|№)?[.º°]{{0,2}}\s?(?!\d{{4}}-\d\d-)\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)?"
     rf"|{_FILED}\s(?:(?:nr|no|n|nº|№)[.º°]{{0,2}}\s?)\d{{1,4}}(?:\s?/\s?\d{{2,4}})?)"
     rf"(?!\w){_JOINT}",
     re.IGNORECASE,

@@ -212,8 +212,12 @@ class NameIndex:
 
     def _office_before(self, position: int) -> tuple[str, ...]:
         """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
-        match = _OFFICE_OF.search(self._text, max(0, position - 80), position)
-        return tuple(filter(self._is_title, match[1].split())) if match else ()
+        start = max(0, position - 80)
+        while match := _OFFICE_OF.search(self._text, start, position):
+            if held := tuple(filter(self._is_title, match[1].split())):
+                return held
+            start = match.end(1)  # "a propuesta del ministro de Pesca, Tomás Ruiz"
+        return ()
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the

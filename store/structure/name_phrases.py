@@ -60,9 +60,10 @@ SIGNATURE = lazy_pattern(
 #: What goes before the subject: "Responding to the findings, a spokesman said".
 PARTICIPLE = lazy_pattern(
     r"^(?:(?!According)(?:[A-Z][a-z]+ing|Asked|Pressed|Quizzed|Questioned)"
-    r"|(?:Convida|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
+    r"|(?:Convida|Procura|Questiona|Interroga|Pregunta|Pregunta|Cuestiona|Consulta|Pergunta|Chiama|Interpella|Invita)[dt][oa]"
     r"|Interrogée?|Questionnée?|Invitée?|Sollicitée?)"
-    r"(?:(?<=[Cc]ommenting)|(?<=[Rr]esponding)|(?<=[Rr]eacting)|(?<=[Rr]eplying)|(?<=[Ss]peaking)"
+    r"(?:(?<!ing)(?=,)|(?<=[Cc]ommenting)|(?<=[Rr]esponding)|(?<=[Rr]eacting)|(?<=[Rr]eplying)|(?<=[Ss]peaking)"
+    r"|(?<=[Cc]oncluding)|(?<=[Cc]losing)|(?<=[Cc]ontinuing)|(?<=[Aa]dding)"
     r"|\s[a-zà-ÿ][^“”\";:]{0,100}?),\s(?=\S)"
 )
 #: What points back to a quotation before its subject: "« … » C'est en ces termes qu'Ana Ruiz a réagi".
@@ -74,9 +75,10 @@ POINTED = (
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
 #: All that follows a quotation where a verb needs no subject.
 ONE_WORD = lazy_pattern(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
-#: A word by which alone one says where somebody is from: "the Italian said".
+#: A word by which alone one says where somebody is from, or how old: "the Italian said", "der 58-Jährige".
 DEMONYM = lazy_pattern(
-    r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German)$"
+    r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German"
+    r"|\d\d?[-‑](?:years?-old|[Jj]ährigen?|jarige|årin?ge?n?))$"
 )
 #: With what a participle makes a verb of saying: "a complété", "ha aggiunto".
 AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"

@@ -9,7 +9,7 @@ from store.structure.dates import folded
 from store.structure.word_lists import word_set
 
 _RELEASE_LINE = lazy_pattern(
-    r"(?:\W*(?:for (?:immediate )?release"
+    r"(?:\W*(?:for (?:immediate )?(?:release|use(?=\s?:|$))"
     r"|immediate release"
     r"|(?:strictly )?(?:under )?embargo"
     r"|not for (?:release|distribution)"
@@ -26,7 +26,7 @@ _RELEASE_LINE = lazy_pattern(
     re.IGNORECASE,
 )
 #: One of these stands in each line of ASCII that is one.
-_RELEASE_WORDS = ("release", "embargo", "distribution", "sperrfrist", "statement", "advisor")
+_RELEASE_WORDS = ("release", "immediate use", "embargo", "distribution", "sperrfrist", "statement", "advisor")
 #: What pages and agencies print above a headline, alone on its line; an underscore stands for a blank.
 _KICKERS = word_set(
     "update updated breaking breaking_news news press media latest_news latest news_summary summary newsroom "

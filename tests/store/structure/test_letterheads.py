@@ -19,6 +19,9 @@ BODY = (
         ("Office of the Harbour Master\nFor Immediate Release: May 4, 2026", "Northern wall opens"),
         ("The Hon Ana Ruiz MP\nMinister for Ports\n\nMEDIA RELEASE\n\n4 May 2026", "Wall opens to boats"),
         ("Hafenamt Emden\nPressemitteilung Nr. 12/2026 vom 4. Mai 2026", "Nordmole wieder offen für Boote"),
+        ("04.05.2026 – 09:30\n\nBundesverband Kai- und Lotsenwesen e. V.", "Nordmole wieder offen für Boote"),
+        ("Pressmeddelande 2026-05-04", "Norra piren öppnar för båtar igen"),
+        ("Pilots Union News Release\n\nFor immediate use: Monday 4 May 2026", "Northern wall opens to boats"),
         (
             "Ministère des Ports\n\nCOMMUNIQUÉ DE PRESSE\n\nBrest, le 4 mai 2026\nN° 12",
             "La digue rouvre aux bateaux",
