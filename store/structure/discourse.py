@@ -43,7 +43,7 @@ _BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s)
 _BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
 #: A full name at the head of a sentence, and a pause that says more of the person.
 _HEAD = lazy_pattern(
-    rf"{_FIRST}(?P<name>{FULL_NAME})"
+    rf"{_FIRST}(?P<name>{FULL_NAME})(?:\s(?:of|from|aus|uit|di|da|de)\s{CAPITAL}(?=,))?"
     rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
 )
 #: A surname at the head of a sentence.

@@ -33,7 +33,7 @@ _KICKERS = word_set(
     "news_room press_room pressroom media_room media_center media_centre press_center press_centre "
     "press_office news_center company_news corporate_news news_alert press_note press_notice announcement "
     "press_summary briefing_note briefing_notes press_briefing background_note fact_sheet media_note "
-    "information_note public_statement official_statement club_statement "
+    "public_notice information_note public_statement official_statement club_statement "
     "statistical_release statistical_bulletin communiqué_officiel comunicado_oficial comunicato_ufficiale "
     "recall_alert safety_alert weather_alert press_kit media_alert news_update news_flash newsflash "
     "exclusive comunicação comunicación comunicazione communication communications "

@@ -349,7 +349,10 @@ class JapaneseReader(_WithoutCapitals):
         return words.rstrip().endswith(("：", ":"))
 
     def _of(self, who: str) -> Attribution:
-        who = _BRACKETS.sub("", re.split("[、，]", who.strip())[-1].strip())
+        *above, who = re.split("[、，]", who.strip())
+        who = _BRACKETS.sub("", who.strip())
+        if above and self._titled.search(above[-1]) and re.fullmatch(rf"[{HAN}々ヶ]{{3,5}}", who):
+            return Attribution(self._titled.sub("", who))  # 代表取締役社長、山田太郎は
         if self._pronoun.match(who):
             return Attribution(None, SOMEBODY)
         name = self._name(who)

@@ -78,7 +78,7 @@ SPEECH = Speech(
         "coordinador coordinadora portavoz gerente fundador fundadora cofundador cofundadora co-fundador "
         "co-fundadora secretario secretaria subsecretario subsecretaria delegado delegada concejal concejala "
         "diputado diputada senador senadora gobernador gobernadora rector rectora decano decana "
-        "profesor profesora "
+        "gerenta profesor profesora "
         "doctor doctora d don doña dr dra lic licenciado licenciada ingeniero ingeniera investigador "
         "investigadora "
         "jefe jefa responsable actor actriz productor productora ejecutivo ejecutiva protagonista estudiante "
