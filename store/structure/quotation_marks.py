@@ -22,6 +22,8 @@ _CLOSERS = {
 _OPENERS = frozenset("“«„‟「『")
 _CLOSING_SINGLE = lazy_pattern(r"[.,!?…]’(?!\w)")
 _OPENING_SINGLE = lazy_pattern(r"(?<=[\s(])‘(?=[^\W\d])")
+#: What stands right before a mark that opens: with signs of China and Japan no blank does.
+_BEFORE_OPENING = "([{—–-:،,：，。；！？（"
 #: An apostrophe before what is left of a year: "the late ‘90s".
 _YEARS = lazy_pattern(r"‘\d\ds?\b")
 #: Straight single marks behind stops, and a passage between two such marks, apostrophes within words allowed.
@@ -182,7 +184,8 @@ def _opens(text: str, position: int, mark: str, within: bool) -> bool:
     after = text[position + 1 : position + 2]
     if mark == "”":  # typed for an opening one
         return (not before or before.isspace()) and after.isalnum()
-    return (not before or before.isspace() or before in "([{—–-:،,") and bool(after) and not after.isspace()
+    led = not before or before.isspace() or before in _BEFORE_OPENING
+    return led and bool(after) and not after.isspace()
 
 
 def _opens_only(text: str, position: int, end: int) -> bool:
