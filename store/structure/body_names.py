@@ -120,20 +120,36 @@ _COMPOUNDS = (
     "ziekenhuis",
     "bibliothek",
     "museet",
+    "gericht",
+)
+#: What is German by its capitals, and whose adjectives alone are small: "Ministerium für ländliche Räume".
+_GERMAN_NAME = lazy_pattern(
+    r"[A-ZÄÖÜ]\w*(?:,?\s(?:[A-ZÄÖÜ][\w-]*-?|für|und|des|der|zu[rm]?|[a-zäöüß]+(?:e|er|es)(?=\s[A-ZÄÖÜ])))+"
 )
 #: Of these, neuters.
-_NEUTER = ("amt", "ministerium", "klinikum", "präsidium", "museum", "theater", "institut", "krankenhaus")
+_NEUTER = (
+    "amt",
+    "ministerium",
+    "klinikum",
+    "präsidium",
+    "museum",
+    "theater",
+    "institut",
+    "krankenhaus",
+    "gericht",
+)
 #: Who speaks to the press for a body: "Press Office, Marlow Harbour", "Service de presse".
 _PRESS_OFFICE = lazy_pattern(
     r"(?:(?:press|media|communications?|public\s(?:affairs|information|relations)|external\srelations)\s"
     r"(?:and\s\w+\s)?(?:office|unit|team|desk|department|division|section|service|bureau)"
+    r"|(?:(?:der|die)\s)?pressesprecher(?:in)?"
     r"|(?:presse|medien|kommunikations)(?:stelle|abteilung|büro|referat|dienst)"
     r"|(?:abteilung\s|stabsstelle\s|referat\s)?(?:(?:presse|kommunikation|marketing)-?\s?(?:und|&)\s)"
     r"(?:öffentlichkeitsarbeit|kommunikation|medien)"
     r"|(?:service|bureau|pôle|direction)\s(?:de\s(?:la\s)?)?(?:presse|communication)(?:\set\s\w+)?"
     r"|(?:gabinete|oficina|departamento|área|unidad|assessoria|asesoría|dirección|direção|direcção)\s"
     r"(?:general\s)?de\s(?:prensa|imprensa|comunicación|comunicação)(?:\s(?:social|institucional))?"
-    r"|(?:ufficio|servizio|area)\s(?:stampa|comunicazione)(?:\se\s\w+)?"
+    r"|(?:ufficio|servizio|area)\s(?:stampa|comunicazione)(?:\se\s\w+(?:\sesterne)?)?"
     r"|(?:pers|communicatie)(?:dienst|bureau|afdeling|voorlichting)|afdeling\scommunicatie"
     r"|пресс-(?:служба|центр|бюро)|biuro\sprasowe|rzecznik\sprasowy|basın\s(?:bürosu|müşavirliği|merkezi|birimi)"
     r"|pressavdelningen|presstjänst|المكتب\sالإعلامي|المركز\sالإعلامي|إدارة\s(?:الإعلام|الاتصال)|広報(?:室|部|課)|[新][闻聞](?:办公室|辦公室|中心|處|处))"
@@ -169,9 +185,9 @@ def is_body(line: str) -> bool:
         return False
     while len(words) > 1 and (_ADJECTIVE.match(words[0]) or _is_german(words)):
         words = words[1:]
-    plain = [word.casefold() for word in words]
+    plain = [word.replace("İ", "i").casefold() for word in words]
     abroad = _is_abroad(words, plain, len(words) < len(line.split()))
-    lower = abroad and len(plain) <= _SHORT and not line.endswith(_STOPS)
+    lower = abroad and (len(plain) <= _SHORT or _GERMAN_NAME.fullmatch(line)) and not line.endswith(_STOPS)
     if not _VERBS.isdisjoint(plain) or not (lower or is_name(line)):
         return False
     if is_person(line) or abroad or plain[0].endswith(_COMPOUNDS):

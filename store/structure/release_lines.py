@@ -74,7 +74,15 @@ _ENDINGS = (
     " media centre",
 )
 #: The same in languages whose words are not parted: 桃北捷運公司新聞稿.
-_ENDINGS_EAST = ("新闻稿", "新聞稿", "プレスリリース", "ニュースリリース", "報道発表資料", "보도자료")
+_ENDINGS_EAST = (
+    "新闻稿",
+    "新聞稿",
+    "プレスリリース",
+    "ニュースリリース",
+    "報道発表資料",
+    "記者発表資料",
+    "보도자료",
+)
 _LONGEST_KICKER = 60
 #: The longest of those, in characters.
 _LONGEST_EAST = 24

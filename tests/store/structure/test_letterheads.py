@@ -20,6 +20,11 @@ BODY = (
         ("The Hon Ana Ruiz MP\nMinister for Ports\n\nMEDIA RELEASE\n\n4 May 2026", "Wall opens to boats"),
         ("Hafenamt Emden\nPressemitteilung Nr. 12/2026 vom 4. Mai 2026", "Nordmole wieder offen für Boote"),
         ("04.05.2026 – 09:30\n\nBundesverband Kai- und Lotsenwesen e. V.", "Nordmole wieder offen für Boote"),
+        ("Ministerium für Häfen, Molen und ländliche Kais\n\n4. Mai 2026", "Nordmole wieder offen für Boote"),
+        ("Hafengericht Emden\nDer Pressesprecher\n\n4. Mai 2026", "Nordmole wieder offen für Boote"),
+        ("Comune di Leith\nServizio Comunicazione e Relazioni esterne", "Riapre la diga nord"),
+        ("EMDEN LİMAN BELEDİYESİ\n\nBASIN BÜLTENİ – 04.05.2026", "Kuzey dalgakıranı yeniden açıldı"),
+        ("記者発表資料\n\n2026年5月4日", "北防波堤の利用を再開"),
         ("Pressmeddelande 2026-05-04", "Norra piren öppnar för båtar igen"),
         ("Pilots Union News Release\n\nFor immediate use: Monday 4 May 2026", "Northern wall opens to boats"),
         (
