@@ -42,7 +42,8 @@ APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 _OF = word_set("of de del della da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = lazy_pattern(
-    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux|à\sla|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"\b((?:[\w-]+\s)?[\w-]+)\s(?:(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux"
+    r"|à\sla|per|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s|(?:all|dell|d|l)['’])[^,.;:\n]{2,50},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(

@@ -51,7 +51,7 @@ NO_SPEAKER = HEADLINE_VERBS | {"and"}
 #: "Pleased is the president of Acme, Ana Ruiz:".
 NAME_AT_COLON = lazy_pattern(rf"(?P<lead>[^\s]+)\s(?P<name>{NAME})\s?[:：]$")
 #: Words about the speaker within the marks: "«We shall, says Ana Ruiz. And we must.»".
-PAUSE = lazy_pattern(r"[,!?…]?\s[–—-]{1,2}\s?|[,!?…]\s")
+PAUSE = lazy_pattern(r"[,!?…]?\s[–—-]{1,2}\s?|(?<=\w)-\s(?=[a-zà-ÿ])|[,!?…]\s")
 #: A name in a line of its own, with what the person is.
 SIGNATURE = lazy_pattern(
     rf"[–—~-]*\s?(?P<name>{NAME})(?:,\s(?P<role>[^\s“”\"!?](?:[^.“”\"!?\n]|\.(?!\s[A-Z])){{1,90}}))?"
@@ -84,7 +84,7 @@ DEMONYM = lazy_pattern(
 AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = lazy_pattern(r"-(il|elle)\s")
-_DASH = lazy_pattern(r"[.,]?\s[–—-]")
+_DASH = lazy_pattern(r"[.,]?\s[–—-]|-[.,\s]")
 
 
 def encloses(pause: re.Match[str], name: str, words: str) -> bool:

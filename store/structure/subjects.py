@@ -45,7 +45,7 @@ _NAME_AFTER_FIELD = lazy_pattern(
 _OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
 #: A person right before a verb, behind a comma.
 _NEARER = lazy_pattern(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
-_TOLD = lazy_pattern(rf",\s(?P<name>{FULL_NAME}),\s(?=[{LOWER}])")
+_TOLD = lazy_pattern(rf",\s(?P<name>{FULL_NAME}),\s(?:\Z|(?=[{LOWER}]))")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
 _OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
@@ -136,8 +136,8 @@ class Subjects:
         if whose and self.titled(whose["office"].split()[-1]):
             return whose["name"]
         told = _TOLD.match(between)
-        if told and self._is_where(before, first):
-            return told["name"]  # "In Leith, Ana Ruiz, mayor of Kestrel, says"
+        if told and (self._is_where(before, first) or before.endswith(("'", "’"))):
+            return told["name"]  # "In Leith, Ana Ruiz, mayor of Kestrel, says"; "all'Ambiente, Ana Ruiz,"
         match = _NEARER.search(between)
         if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
             return without_firm(match["name"], self.titled)
