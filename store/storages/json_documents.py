@@ -52,6 +52,22 @@ def read_documents(
         yield (key, *read_document(document)) if row is None else (key, row, "")
 
 
+def records_among(
+    table: str, rows: Sequence[tuple[int, bytes]], unreadable: dict[tuple[str, int], str]
+) -> Iterator[tuple[int, Row]]:
+    """The ids and rows of documents; one that is no JSON object is passed over, its reason remembered.
+
+    Args: the table, its ids and documents, and where the unreadable ones are remembered, by table and id.
+    """
+    for key, row, reason in read_documents(rows):
+        if row is None:
+            unreadable[table, key] = reason
+            continue
+        if unreadable:
+            unreadable.pop((table, key), None)
+        yield key, row
+
+
 def _read_together(rows: Sequence[tuple[int, bytes | None]]) -> list[Row] | None:
     """What `_many_reader` gives, by one call; None where one may be no record, or they are large."""
     from msgspec import MsgspecError

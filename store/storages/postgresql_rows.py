@@ -15,7 +15,7 @@ from typing import Any
 
 from store.batches import batched
 from store.errors import UnreadableRecordError
-from store.storages.json_documents import encoded, read_documents
+from store.storages.json_documents import encoded, records_among
 from store.storages.ordered_values import ordered
 from store.storages.postgresql_connections import PostgreSQLConnections
 from store.storages.rows import Row
@@ -74,14 +74,8 @@ class PostgreSQLRows(PostgreSQLConnections):
         self._known_at = -1  # the number of changes after which the tables and fields of transactions stand
 
     def _decoded(self, table: str, rows: list[tuple[int, str]]) -> Iterator[tuple[int, Row]]:
-        """Passes over a row that is no JSON object, remembering it in `unreadable_rows`."""
-        for key, row, reason in read_documents([(key, document.encode()) for key, document in rows]):
-            if row is None:
-                self.unreadable_rows[table, key] = reason
-                continue
-            if self.unreadable_rows:
-                self.unreadable_rows.pop((table, key), None)
-            yield key, row
+        documents = [(key, document.encode()) for key, document in rows]
+        return records_among(table, documents, self.unreadable_rows)
 
     def _rows(self, table: str, sql: str, values: Iterable[Any]) -> dict[int, Row]:
         return dict(self._decoded(table, self._query(sql, list(values))))

@@ -15,7 +15,7 @@ from typing import Any
 
 from store.batches import batched
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.json_documents import ROW_COLUMNS, encoded, is_bad_json, read_document, read_documents
+from store.storages.json_documents import ROW_COLUMNS, encoded, is_bad_json, read_document, records_among
 from store.storages.rows import Complaints, Held, Row
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
@@ -99,14 +99,7 @@ class SQLiteStorage(SQLiteConnections):
         return found
 
     def _decoded(self, table: str, rows: Sequence[tuple[int, bytes]]) -> Iterator[tuple[int, Row]]:
-        """Passes over a row that is no JSON object, remembering it in `unreadable_rows`."""
-        for key, row, reason in read_documents(rows):
-            if row is None:
-                self.unreadable_rows[table, key] = reason
-                continue
-            if self.unreadable_rows:
-                self.unreadable_rows.pop((table, key), None)
-            yield key, row
+        return records_among(table, rows, self.unreadable_rows)
 
     def _query_field(self, field: str, sql: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """`_query` with ``{path}`` standing for the field; of a row that is no JSON it is NULL."""
