@@ -82,7 +82,8 @@ class SQLiteConnections(RowStorage):
         """Refuses a file of another program or a newer one; a new file is made ours."""
         empty = check_mark(self._connection, self.path)
         if empty and not self.read_only:
-            self._connection.execute("PRAGMA journal_mode=WAL")
+            # Of several that make one file at once SQLite tells all but one at once that it is busy.
+            self._insist("PRAGMA journal_mode=WAL")
             self._begin()
             self._connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version={FILE_VERSION}")
@@ -322,12 +323,16 @@ class SQLiteConnections(RowStorage):
 
         SQLite's own waiting asks ten times a second and may never meet such a moment.
         """
+        self._insist("BEGIN IMMEDIATE")
+
+    def _insist(self, statement: str) -> None:
+        """Executes what another process may be in the way of, again and again for `BUSY_SECONDS`."""
         until = time.monotonic() + sqlite_file.BUSY_SECONDS
         self._connection.execute("PRAGMA busy_timeout=0")
         try:
             while True:
                 try:
-                    self._connection.execute("BEGIN IMMEDIATE")
+                    self._connection.execute(statement)
                     return
                 except sqlite3.OperationalError as error:
                     if code_of(error) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:

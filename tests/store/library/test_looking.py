@@ -253,7 +253,7 @@ def _rows_read(library: Library, act: Callable[[], Any]) -> tuple[Any, int]:
         return asked(rows)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.storages.sqlite.read_documents", counted)
+        patch.setattr("store.storages.json_documents.read_documents", counted)
         return act(), sum(given)
 
 

@@ -285,3 +285,22 @@ def test_a_search_reads_no_other_file_of_the_name(storage: SQLiteStorage, tmp_pa
     storage.path.unlink()
     with storage.index_connection() as one:
         assert one.execute("SELECT count(*) FROM a").fetchone() == (1,)
+
+
+def test_a_new_file_waits_for_another_that_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite refuses at once, without its own waiting, what it cannot switch to a log while one reads."""
+    path = tmp_path / "library.db"
+    path.touch()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        waited: list[float] = []
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            other.execute("ROLLBACK")
+
+        monkeypatch.setattr("store.storages.sqlite_connections.time.sleep", wait)
+        with closing(SQLiteStorage(path)) as storage:
+            assert not storage.read_only
+    assert len(waited) == 1
