@@ -53,6 +53,7 @@ _ENDS_NAMED = lazy_pattern(rf"(?<![.!?”\s])\s{CAPITAL}$")
 #: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
 _PRESENTED = lazy_pattern(
     r"(?<!\w)(?:is|was|are|were|est|figure|es|fue|è|era|é|foi|ist|war|is|är|jest)\s"
+    rf"(?:(?:the|[ld]['’]|le|la|el|il|lo|o|a|der|die|de|het|un|une|una|uma?|ein|eine|een|en)\s?(?:[{LOWER}]+\s){{1,2}})?"
     rf"(?P<name>{FULL_NAME}),\s(?=[{LOWER}\d])"
 )
 #: What a person is, or how old, behind a name.

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from store.patterns import lazy_pattern
@@ -39,7 +40,7 @@ _BEGINNING = re.compile(rf"[{UPPER}d](?<!\w.)(?=\S*\s(?:[{UPPER}“\"(]|d['’]|
 #: A phrase after a name that says what the person is: ", chief executive of".
 APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
-_OF = word_set("of de del della da do du des der van for för av")
+_OF = word_set("of de del della dello dei degli delle da do du des der van for för av")
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = lazy_pattern(
     r"\b((?:[\w-]+\s)?[\w-]+)\s(?:(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux"
@@ -53,6 +54,15 @@ _IS = word_set(
 _AFFILIATED = lazy_pattern(
     rf",\s(?:da|do|de\sla|del|de\sl['’]|della|dell['’]|of\sthe|from\sthe|vom|von\sder|van\sde|van\shet|från|из)\s?{CAPITAL}"
 )
+#: What somebody does that a name stands behind: "the festival led by Ana Ruiz".
+_DONE_BY = lazy_pattern(
+    r"\b(?:(?:led|headed|chaired|directed|founded|run|curated|coached)\sby|geleitet\svon"
+    r"|(?:dirett|guidat|presiedut|fondat|curat|coordinat|allenat)[oaie]\sda(?:l|lla|ll['’])?"
+    r"|(?:dirigid|presidid|fundad|encabezad|liderad|coordinad|comisariad|entrenad)[oa]s?\spor"
+    r"|(?:dirigid|presidid|fundad|liderad|coordenad|treinad)[oa]s?\spel[oa]"
+    r"|(?:dirig|présid|fond|men|coordonn|entraîn)ée?s?\spar)\s\Z"
+)
+_DONE = 30  # characters before a name that are looked at for it
 #: Characters of a text of which all is read at once: to look through it for each word would take long.
 _LONG = 30_000
 _AND = frozenset(AND.split("|"))
@@ -176,11 +186,19 @@ class NameIndex:
             or (self._led_by_title(before) and not is_acronym(words[0]))
             or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
             or self._led_by_noun(before, words)
+            or self._led_by_field(before)
+            or self._is_done_by(match.start(), words)
             or is_age(printed.split(" ", 1)[0])
         ) and not is_known_place(" ".join(words)):
             if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
                 before = []  # whom "the Minister" does not mean
-            told = (*before, *printed.split()[: -len(words)], *self._apposed(behind), *led)
+            told = (
+                *self._joined_office(match.start()),
+                *before,
+                *printed.split()[: -len(words)],
+                *self._apposed(behind),
+                *led,
+            )
             return Named(match.start(), words, offices(told, self._speech))
         return Named(match.start(), words, None)
 
@@ -219,6 +237,29 @@ class NameIndex:
                 return held
             start = match.end(1)  # "a propuesta del ministro de Pesca, Tomás Ruiz"
         return ()
+
+    def _joined_office(self, position: int) -> tuple[str, ...]:
+        """The office before "and" and another one: "the vice-mayor and treasurer of works Ana Ruiz"."""
+        words = re.split(r"[.,;:“”\"«»\n]", self._text[max(0, position - 80) : position])[-1].split()
+        return tuple(
+            word for word, link in pairwise(words) if link.casefold() in _AND and self._is_title(word)
+        )
+
+    def _is_done_by(self, position: int, words: Sequence[str]) -> bool:
+        """Whether a name stands behind what its bearer does: "the festival led by Ana Ruiz"."""
+        behind = _DONE_BY.search(self._text, max(0, position - _DONE), position)
+        return behind is not None and BODIES.isdisjoint(words)
+
+    def _led_by_field(self, before: Sequence[str]) -> bool:
+        """Whether an office and its field in lower case stand before a name: "l'assessora all'istruzione Ana
+        Ruiz"."""
+        if self._speech is None or len(before) < 3 or not before[-1].islower():
+            return False
+        _, elided, noun = before[-1].replace("’", "'").rpartition("'")
+        if not noun.isalpha() or noun in self._speech.body_words or noun in LINKS:
+            return False
+        office = before[-2] if elided else before[-3]
+        return (bool(elided) or before[-2].casefold() in LINKS) and self._is_title(office)
 
     def _led_by_title(self, before: Sequence[str]) -> bool:
         """Whether the word before a name is a title in lower case, as in "il regista Shaun Monson", or the

@@ -85,9 +85,13 @@ AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = lazy_pattern(r"-(il|elle)\s")
 _DASH = lazy_pattern(r"[.,]?\s[–—-]|-[.,\s]")
+_UP_TO_DASH = lazy_pattern(r"[^–—;:“”«»]{1,70}?(?:[.,]?\s[–—-]|-[.,\s])")
 
 
-def encloses(pause: re.Match[str], name: str, words: str) -> bool:
-    """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
-    at = words.find(name, pause.end()) + len(name)
-    return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None
+def encloses(pause: re.Match[str], at: int, words: str, *, rest: bool = False) -> bool:
+    """Whether the dash of a pause has another one behind the subject that ends at `at`: " – says Ruiz – ".
+
+    `rest` says that more of what the subject is called may stand before it: " – says the mayor of Leith – ".
+    """
+    dash = pause[0].strip(" ,!?…")[:1] in ("–", "—", "-")
+    return dash and (_UP_TO_DASH if rest else _DASH).match(words, at) is not None

@@ -226,6 +226,7 @@ class _Finder:
             said = reader.before(above) if above.endswith((":", "：")) else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
         goes_on = last is not None and last.quoted.last == item.first and last.said is not None
+        ended = ended or text[item.end : item.end + 1] == "."
         whole = item.start == spans[item.first][0] or (ended and not goes_on)
         heading = said is not None and led and said.name is not None and " " not in said.name
         if (said is None or heading) and whole and ends_paragraph and item.last + 1 < len(spans):

@@ -120,7 +120,10 @@ def person_at_colon(lead: str, titled: Callable[[str], bool]) -> str | None:
     first, second = match["name"].split()[:2]
     if second in OF and titled(first):
         return None  # "Ana Ruiz, mayor of Leith:"
-    apposed = match["lead"].endswith(",") and any(map(titled, lead[: match.start("name")].split()))
+    before = lead[: match.start("name")].split()
+    if before[-1].casefold() in OF and len(match["name"].split()) > 2 and titled(before[-2:][0]):
+        return " ".join(match["name"].split()[-2:])  # "Guests are welcomed by the mayor of Leith Ana Ruiz:"
+    apposed = match["lead"].endswith(",") and any(map(titled, before))
     return match["name"] if titled(match["lead"]) or apposed else None
 
 

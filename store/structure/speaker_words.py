@@ -28,12 +28,12 @@ GENERAL_OFFICES = word_set(
     "ricercatrice esperto esperta autore pesquisador pesquisadora cientista especialista executivo "
     "executiva governante ejecutivo ejecutiva onderzoeker onderzoekster wetenschapper schrijver "
     "schrijfster forskare forskaren chef manager politiker politikerin politicien edil autarca docente "
-    "studioso studiosa esponente"
+    "studioso studiosa esponente sindacalista imprenditore imprenditrice professionista specialista clinico"
 )
 #: An ending behind a short form, as in Swedish: "vd:n".
 _COLON_ENDING = lazy_pattern(r"(?<=\w):(?=[a-zåäö]{1,3}\s)")
 #: What stands between a rank and a name.
-_RETIRED = lazy_pattern(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.)\)", re.IGNORECASE)
+_RETIRED = lazy_pattern(r"\s\((?:Ret'?d?\.?|retired|a\. ?D\.|ret\.|aus\.|ris\.)\)", re.IGNORECASE)
 #: What an indefinite article leads to is nobody who was named before.
 INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "uno", "una", "um", "uma", "een", "en", "ett"])
 OF = word_set("of at de del du des der von für for di della dell do da van het")

@@ -7,8 +7,8 @@ import re
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
+from store.structure.framed_speech import framed_by, named_before
 from store.structure.name_phrases import (
-    ALSO,
     ASIDE,
     ATTRIBUTED,
     AUXILIARY,
@@ -153,7 +153,11 @@ class CapitalReader:
         words = without_degrees(words)
         if match := self._after_verb.match(words):
             if self._speech.any_verb:
-                onward = match["back"] and SENTENCE.split(words.strip())[0].endswith((":", "："))
+                onward = (
+                    match["back"]
+                    and match["back"].lower().strip() != "lo"
+                    and SENTENCE.split(words.strip())[0].endswith((":", "："))
+                )
                 if not onward and (found := self._subjects.behind(match, words)):
                     return found
             elif sentence_ended or paused or words.startswith(",") or not match["thing"]:
@@ -316,8 +320,12 @@ class CapitalReader:
         for pause in PAUSE.finditer(words):
             verb = self._after_verb.match(words, pause.end())
             found = self._subjects.behind(verb, words) if verb else None
-            whole = found.name or found.pronoun if found else None
-            if found and whole and (len(whole.split()) > 1 or encloses(pause, whole, words)):
+            if not (found and verb and (found.name or found.pronoun)):
+                continue
+            meant = bool(found.offices or found.noun) and not found.name
+            whole = found.name or found.pronoun or ""
+            end = verb.end() if meant else words.find(whole, pause.end()) + len(whole)
+            if len(whole.split()) > 1 or encloses(pause, end, words, rest=meant):
                 return found
         return None
 
@@ -348,6 +356,8 @@ class CapitalReader:
                 if self._leads(lead, verb) or len(behind) <= _NEAR:
                     return after
             subject = after and after.pronoun and not after.plural and self._speech.verb_second
+            if after and after.offices and lead.endswith(":") and not (before and before.name):
+                subject = not self._verb.search(lead, verb.end())  # "These are the words of the mayor:"
             if subject and self._leads(lead, verb):
                 return after
         return before if before and before.name else None
@@ -370,27 +380,19 @@ class CapitalReader:
         """The attribution of which the name stands before a quotation, the verb after it."""
         if not self._speech.frames or not (match := self._frame.match(after)):
             return None
-        following = re.match(
-            rf"(?P<office>\s(?:{WORD}\s){{0,4}})(?P<name>{NAME})(?=[,.']|\s|$)", after[match.end() :]
-        )
-        office = following["office"].split() if following else []
-        by_office = bool(office) and self._subjects.titled(office[-1])
-        if following and (by_office or len(office) < 2):
-            words, titled = person(following["name"], self._speech)
-            titled = titled or by_office
-            last = after[match.end() + following.end() :][:1] in (".", "")
-            if words and (match[0].endswith("n") or (len(words) > 1 and (titled or last))):
-                return Attribution(" ".join(words))
-        lead = SENTENCE.split(before)[-1]
+        return framed_by(after, match, self._speech) or self._led_by(SENTENCE.split(before)[-1])
+
+    def _led_by(self, lead: str) -> Attribution:
+        """Whom words before a quotation name whose verb stands behind it."""
         if self._speech.relative and (told := self._told.search(lead)):
             return self._subjects.of_name(told["name"], lead, told.end("name"))
-        for one in _NAME.finditer(lead):
-            words, titled = person(one[0], self._speech)
-            if 2 <= len(words) <= 4 and (titled or ALSO.fullmatch(lead, one.end())):
-                return Attribution(" ".join(words))
-        return Attribution(None, SOMEBODY)
+        return named_before(lead, self._speech) or Attribution(None, SOMEBODY)
 
     def signature(self, paragraph: str) -> Attribution | None:
-        """The name in a line of its own below a quotation; None for any other line."""
-        name = signed_name(paragraph, self._speech, self._subjects.titled)
-        return Attribution(name) if name else None
+        """The name in a line of its own below a quotation, or in a sentence that points back at it; None for
+        any other line."""
+        if name := signed_name(paragraph, self._speech, self._subjects.titled):
+            return Attribution(name)
+        match = self._after_verb.match(f" {paragraph}") if self._speech.any_verb else None
+        back = match["back"] if match else None
+        return self.after(f" {paragraph}", True) if back and " " in back.strip() else None

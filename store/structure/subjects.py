@@ -27,19 +27,20 @@ from store.structure.printed_names import (
 from store.structure.sentence_heads import BODIES, is_person
 from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
+from store.structure.word_lists import word_set
 
 #: A word in lower case, or a number.
 WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
 _NAME = lazy_pattern(NAME)
 #: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = lazy_pattern(rf",\s(?P<name>{NAME})(?=[,.:]|\si\s[A-Z]|\s*$)")
+_NAME_NEXT = lazy_pattern(rf",\s(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\si\s[A-Z]|\s*$)")
 #: The same at the end, whatever stands before the comma.
 _NAME_LAST = lazy_pattern(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
 #: What is a part of an office, before the name: "Special Agent in Charge Ana Ruiz".
 _IN_OFFICE = lazy_pattern(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
 #: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
 _NAME_AFTER_FIELD = lazy_pattern(
-    rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s*$)"
+    rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\s*$)"
 )
 #: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
 _OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
@@ -47,7 +48,7 @@ _OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})
 _NEARER = lazy_pattern(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
 _TOLD = lazy_pattern(rf",\s(?P<name>{FULL_NAME}),\s(?:\Z|(?=[{LOWER}]))")
 #: The same behind a comma and the office: "the director, doctor Ana Ruiz".
-_OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s*$)")
+_OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\s*$)")
 #: A firm's person: "Pier Works, whose director Ana Ruiz".
 _WHOSE = lazy_pattern(
     r",\s(?:whose|deren|dessen|dont|cuy[oa]|cuj[oa]|il\scui|la\scui|vars|której|którego)"
@@ -74,6 +75,8 @@ _RUN_IN = lazy_pattern(r"(?:l|un|dell|all|nell)['’]\w")
 _NOUNS = 3
 #: Letters that a surname behind an office has more than.
 _SHORTEST = 2
+#: Prepositions that an article has run into, in the Romance languages.
+_ARTICULATED = word_set("del della dello dal dalla dallo du au do da pelo pela al")
 _AND = frozenset(AND.split("|"))
 _STOP = lazy_pattern(r"[^,;:“”\"«»()]{0,160}")
 
@@ -143,6 +146,9 @@ class Subjects:
             return without_firm(match["name"], self.titled)
         if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
             return None
+        apposed = not match["office"] and " " in match["name"] and self._is_where(before, first)
+        if apposed and any(map(self.titled, between[: match.start()].split())):
+            return match["name"]  # "At Leith Pier, the mayor and treasurer of the town, Ana Ruiz, says"
         name, titled = person(match["name"], self._speech)
         office = match["office"].split()
         if office and office[-1] in LINKS:  # "Ana Ruiz, of Leith Police’s Harbour Team"
@@ -189,7 +195,8 @@ class Subjects:
         following = _OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
-            ends = words[following.end() : following.end() + 1] in ("", ",", ".", ":")
+            of_body = self._is_of_body(following["office"].split()[-1])
+            ends = not of_body and words[following.end() : following.end() + 1] in ("", ",", ".", ":")
             if office[-1] or (ends and any(office)):
                 other = _OFFICE_NEXT.match(words, following.end())  # "veteran Leith Docks expert Ana Ruiz"
                 if other and self.titled(other["office"].split()[-1]):
@@ -224,19 +231,22 @@ class Subjects:
 
     def behind(self, verb: re.Match[str], words: str) -> Attribution | None:
         """The subject behind a verb, or behind what stands for one: "according to"."""
-        found = self._subject(words, verb.end())
+        found = self._subject(words, verb.end(), verb["verb"].split()[-1].casefold() in _ARTICULATED)
         according = self._accords.fullmatch(verb["verb"])
         return replace(found, inflected=True) if found and according else found
 
-    def _subject(self, words: str, at: int) -> Attribution | None:
-        """The subject that begins at `at`, behind a verb of saying; None where none does."""
+    def _subject(self, words: str, at: int, articled: bool) -> Attribution | None:
+        """The subject that begins at `at`, behind a verb of saying; None where none does.
+
+        `articled` says that its article has run into what stands for the verb: "le parole del".
+        """
         if pronoun := self._pronoun.match(words, at):
             return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
         phrase = self._phrase(words, at)
         article = self._determiner.match(words, at)
         elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
         described = bool(article) and not elided  # "conclude Dell'Acqua"
-        described = described or _RUN_IN.match(phrase) is not None
+        described = described or articled or _RUN_IN.match(phrase) is not None
         first = _NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
@@ -290,7 +300,7 @@ class Subjects:
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             bare = bool(lead) and not self._speech.articles and lead[0].islower()
             noun = bool(lead[1:]) or bare or (bool(lead) and "'" in lead[0].replace("’", "'"))
-            by_noun = run.end() == len(phrase) and noun and lead[-1] not in LINKS and not titled
+            by_noun = run.end() == len(phrase) and noun and not self._leads_on(lead[-1]) and not titled
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
             alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
@@ -307,6 +317,15 @@ class Subjects:
         if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
             return Attribution()
         return self._by_office(parts[:4], parts[0].casefold())  # "the editor said"
+
+    def _leads_on(self, word: str) -> bool:
+        """Whether behind a word stands a place or a body: "of", "dell'"."""
+        return word in LINKS or self._is_of_body(word)
+
+    def _is_of_body(self, word: str) -> bool:
+        """Whether behind a word stands a body's name: "dell'", "dell'associazione"."""
+        *_, noun = word.replace("’", "'").casefold().split("'")
+        return not noun or noun in self._speech.body_words
 
     def _is_surname(self, word: str) -> bool:
         """Whether a word behind a title can be a surname: no office, no initials of a body."""

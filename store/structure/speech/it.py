@@ -24,7 +24,7 @@ SPEECH = Speech(
         "così raccomanda consiglia invita ha_invitato ha_raccomandato chiede chiedono chiese "
         "ad?_(?:dirlo|affermarlo|sostenerlo|spiegarlo|annunciarlo|sottolinearlo)_(?:è"
         "|sono)(?:_stat[oaie])? "
-        "le_parole_d(?:i|el|ella|ello"
+        "le_(?:prime_)?(?:parole|dichiarazioni)_d(?:i|el|ella|ello"
         "|ell['’]\\w+) secondo "
         "si_legge dichiarò spiega spiegò ritiene ritenne fa_sapere fa_notare mette_in_guardia "
         "(?:ha|hanno|aveva|avevano|è|si_è)_(?:(?:poi|anche|quindi|inoltre|infine|subito|così"
@@ -61,10 +61,16 @@ SPEECH = Speech(
         "rapporto studio comunicato lettera documento testo "
         "indagine messaggio legge articolo sentenza cartello"
     ),
-    adverbs="anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua",
-    determiners="il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa",
+    adverbs=(
+        "anche poi inoltre infine ancora quindi oggi ieri così invece successivamente da_parte_sua "
+        "in_una_nota(?:_stampa)? in_un_(?:comunicato|post|messaggio|video)"
+    ),
+    determiners=(
+        "il lo la i gli le un uno una l['’]\\w+ dell['’]\\w+ suo sua nostro nostra questo questa "
+        "questi queste"
+    ),
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",
-    pointing="lo così",
+    pointing="lo così (?:è|questo_è)_quanto",
     by_pronoun="(?:secondo|per)_(?:lui|lei) a_suo_(?:avviso|giudizio|dire) (?:nelle|con_le)_sue_parole",
     saying=(
         "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
@@ -78,7 +84,7 @@ SPEECH = Speech(
         "direttrice amministratore amministratrice delegato delegata fondatore fondatrice cofondatore "
         "cofondatrice "
         "co-fondatore co-fondatrice segretario segretaria responsabile portavoce coordinatore coordinatrice "
-        "professore professoressa prof dott dott.ssa dottore dottoressa ing avv avvocato avvocata "
+        "professore professoressa prof prof.ssa dott dott.ssa dottore dottoressa ing avv avvocato avvocata "
         "onorevole on "
         "senatore senatrice deputato deputata sottosegretario sottosegretaria governatore governatrice "
         "consigliere "
@@ -112,7 +118,10 @@ SPEECH = Speech(
         " pescatrice soccorritore soccorritrice astronoma astronomo"
         " anestesista cardiologo cardiologa pediatra neurologo neurologa oncologo oncologa ostetrica"
         " ostetrico farmacista panettiere falegname compositore compositrice coreografo coreografa"
-        " bibliotecaria bibliotecario"
+        " bibliotecaria bibliotecario monsignor mons suor frate rabbino imam presule"
+        " ammiraglio contrammiraglio maresciallo brigadiere tenente ispettore ispettrice conte contessa"
+        " professionista specialista nuotatore nuotatrice ciclista tennista pallavolista atleta campione"
+        " campionessa coach testimonial barbiere barbiera barcaiolo"
     ),
     unnamed="portavoce rappresentante",
     naming=(
