@@ -11,6 +11,7 @@ from typing import NamedTuple
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
+from store.structure.japanese_speakers import holder_of
 from store.structure.name_phrases import AUXILIARY
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
@@ -18,7 +19,6 @@ from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE
 from store.structure.speech.table import Speech, alternatives
-from store.structure.uncased_speakers import holder_of
 from store.structure.whole_words import standing
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
@@ -200,8 +200,9 @@ class Discourse:
         yield from (name for _, name in self.names.people_between(item.start - _FAR, item.start))
 
     def _alone(self, item: Quoted) -> Iterator[str]:
-        """The full names of nobody known with which sentences of the paragraph before a passage begin."""
-        words = self._without_quoted(self._spans[item.first][0], item.start)
+        """The full names of nobody known with which sentences of the paragraph before a passage begin, or of
+        the one above where it begins one."""
+        words = self._without_quoted(self._beginning(item), item.start)
         for sentence in reversed(_SENTENCE.split(words)):
             name = person_alone_at_head(sentence)
             if name and (full := self.names.fullest(name)):
@@ -247,11 +248,14 @@ class Discourse:
             self._near_key, self._mentions = key, self._mentioned(item)
         return self._mentions
 
-    def _mentioned(self, item: Quoted) -> list[Mention]:
+    def _beginning(self, item: Quoted) -> int:
+        """Where a passage's paragraph begins, or the one above where the passage begins one."""
         start = self._spans[item.first][0]
-        if not self._text[start : item.start].strip(_DASHES) and item.first:
-            start = self._spans[item.first - 1][0]
-        start = max(start, item.start - _REACH)
+        above = item.first and not self._text[start : item.start].strip(_DASHES)
+        return self._spans[item.first - 1][0] if above else start
+
+    def _mentioned(self, item: Quoted) -> list[Mention]:
+        start = max(self._beginning(item), item.start - _REACH)
         words = self._without_quoted(start, item.start)
         found = {one.start: one for one in self._known(words, start)}
         found |= {one.start: one for one in self._introduced(words, start, item.start)}
@@ -319,9 +323,10 @@ class Discourse:
         return name if name and (addressed or " " in name) else None
 
     def _ending_with(self, surname: str) -> str | None:
-        """The person with a surname, by the fullest name that the text has."""
+        """The person with a surname or a first name, by the fullest name that the text has."""
         full = self.names.fullest(surname)
-        return full if full and full.endswith(surname) and is_person(full) else None
+        own = full is not None and surname in (full.split()[0], full[-len(surname) :])
+        return full if own and full and is_person(full) else None
 
     def _titled(self, word: str) -> bool:
         return is_title(word, self._titles)

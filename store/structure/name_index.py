@@ -54,6 +54,11 @@ _IS = word_set(
 _AFFILIATED = lazy_pattern(
     rf",\s(?:da|do|de\sla|del|de\sl['’]|della|dell['’]|of\sthe|from\sthe|vom|von\sder|van\sde|van\shet|från|из)\s?{CAPITAL}"
 )
+#: An office and the first of its fields: "Minister for Works, Ports and".
+_FIELDS = lazy_pattern(
+    rf"(?P<office>[\w-]+)\s(?:of|for|de|du|des|van|für|für|del|della|di|do|da|för|av)\s(?:la\s|l['’])?"
+    rf"{CAPITAL}(?:,\s{CAPITAL}){{0,3}},?\s(?:{AND})\s\Z"
+)
 #: What somebody does that a name stands behind: "the festival led by Ana Ruiz".
 _DONE_BY = lazy_pattern(
     r"\b(?:(?:led|headed|chaired|directed|founded|run|curated|coached)\sby|geleitet\svon"
@@ -168,7 +173,7 @@ class NameIndex:
         words, titled = person(printed, self._speech)
         titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
         before = self._before(match.start())
-        of_an_office = len(words) > 2 and not titled and self._of_an_office(before)
+        of_an_office = len(words) > 2 and not titled and self._of_an_office(before, match.start())
         if of_an_office:
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
@@ -294,8 +299,14 @@ class NameIndex:
             return False
         return before[-2].casefold() in _IS and before[-1] not in LINKS and BODIES.isdisjoint(words)
 
-    def _of_an_office(self, before: Sequence[str]) -> bool:
+    def _of_an_office(self, before: Sequence[str], at: int) -> bool:
         """Whether words end in an office and what leads on from it: "the minister of"."""
+        if (
+            before
+            and before[-1].casefold() in _AND
+            and (fields := _FIELDS.search(self._text, max(0, at - 80), at))
+        ):
+            return self._is_title(fields["office"])  # "minister van Werk en Havens Ida Holm"
         link = bool(before) and before[-1].casefold() in _OF
         article = len(before) > 1 and before[-1] == "the" and before[-2].casefold() in _OF
         office = before[-3:-2] if article else before[-2:-1]

@@ -73,8 +73,6 @@ POINTED = (
 )
 #: "One of the skippers, Ana Ruiz".
 ONE_OF = rf"[\s,]{{0,3}}one\sof\s[^,“”\"]{{3,60}},\s(?P<name>{NAME})"
-#: All that follows a quotation where a verb needs no subject.
-ONE_WORD = lazy_pattern(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
 #: A word by which alone one says where somebody is from, or how old: "the Italian said", "der 58-Jährige".
 DEMONYM = lazy_pattern(
     r"^(?:[A-Z]\w{2,}(?:ian|ish|ese)|Spaniard|Dane|Swede|Finn|Dutchman|Frenchman|Englishman|German"
@@ -85,13 +83,9 @@ AUXILIARY = "(?:a|ont|ha|han|hanno|avait|heeft|hebben|hat|haben|har|tem|têm)"
 #: A pronoun run into the verb: "a-t-il dit au port".
 INVERTED = lazy_pattern(r"-(il|elle)\s")
 _DASH = lazy_pattern(r"[.,]?\s[–—-]|-[.,\s]")
-_UP_TO_DASH = lazy_pattern(r"[^–—;:“”«»]{1,70}?(?:[.,]?\s[–—-]|-[.,\s])")
 
 
-def encloses(pause: re.Match[str], at: int, words: str, *, rest: bool = False) -> bool:
-    """Whether the dash of a pause has another one behind the subject that ends at `at`: " – says Ruiz – ".
-
-    `rest` says that more of what the subject is called may stand before it: " – says the mayor of Leith – ".
-    """
-    dash = pause[0].strip(" ,!?…")[:1] in ("–", "—", "-")
-    return dash and (_UP_TO_DASH if rest else _DASH).match(words, at) is not None
+def within_pauses(pause: re.Match[str], words: str) -> str:
+    """The words up to the dash that ends what the dash of a pause begins; all of them without one."""
+    dash = _DASH.search(words, pause.end()) if pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") else None
+    return words[: dash.start()] if dash else words

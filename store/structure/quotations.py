@@ -269,7 +269,8 @@ class _Finder:
                 return count >= (4 if ended else 6)
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
-            return ended and count >= 6
+            alone = before.rstrip()[-1:] == "。" and after[:1] == "。"
+            return (ended or alone) and count >= 6
         if (
             continues
             and count == _FEW
@@ -281,7 +282,9 @@ class _Finder:
         if count < 3 or _is_title(words):
             return False
         if stripped[:1].islower():
-            led = self._reader.leads_on(before) and (continues or before.rstrip()[-1:] != ",")
+            last = before.rstrip()[-1:]
+            led = self._reader.leads_on(before) and (continues or last != ",")
+            led = led or (continues and last == ";")
             return count >= 6 and led and not self._names(before)
         # “The long way…” opens, the congress “What next?” meets
         goes_on = (

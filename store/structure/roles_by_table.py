@@ -24,12 +24,13 @@ _AFTER = lazy_pattern(r"(?:،|,|\s[–—-])\s(?P<role>[^\n,;:!?()“”„\"–
 _LINE_END = lazy_pattern(r"(?<![\n.:!?])\n(?!\n)")
 #: What stands between two people.
 _JOINTS = word_set("e ed et y und en och i и oraz and &")
+_COPULAS = word_set("è est es é ist is är jest era fue foi fu war var była był")
 _STOP = lazy_pattern(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 #: Forms of address, which say of nobody what he or she is.
 _ADDRESS = word_set(
     "mr mrs ms mx hon h.e rev smt shri cllr clr councillor dame atty engr "
-    "nadkom kom asp sierż insp podinsp mł st sir doctor doctora m mme mlle monsieur madame me herr frau dr "
-    "prof ing mag "
+    "nadkom kom asp sierż insp podinsp mł st sir doctor doctora monsignor mons suor m mme mlle "
+    "monsieur madame me herr frau dr prof ing mag "
     "di señor señora sr sra d don doña "
     "dra lic sig sig.ra signor signora dott dott.ssa avv on senhor senhora dom dona meneer "
     "mevrouw dhr mevr drs ir mr heer господин госпожа г-н г-жа pan pani herr fru sayın bay "
@@ -83,7 +84,14 @@ def _before(lead: str, speech: Speech) -> str | None:
         words = words[joint[-1] + 1 :]  # another's: "dal sindaco Ugo Berti e dalla direttrice"
     said = [index for index, word in enumerate(words) if speech.verb_pattern.fullmatch(word.lower())]
     words = words[said[-1] + 1 :] if said else words
-    return _from_office(words, speech)
+    return _from_office(_beside_copula(words, speech), speech)
+
+
+def _beside_copula(words: list[str], speech: Speech) -> list[str]:
+    """The words behind "is", where an office is among them, else those before it: "the mayor of Leith is"."""
+    at = next((index for index, word in enumerate(words) if word.casefold() in _COPULAS), len(words))
+    behind = words[at + 1 :]
+    return behind if any(_is_office(word, speech) for word in behind) else words[:at]
 
 
 def _after(behind: str, speech: Speech) -> str | None:

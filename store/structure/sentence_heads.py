@@ -48,6 +48,8 @@ BODIES = word_set(
 _IN_NAMES = word_set("Le La Les Los Las El Lo De Het Un Da Do Der Den Lake Day Days West Church Bay Rivers")
 #: Words before a name of which the last, no title, says what the person is: "Local skater".
 _FEW = 2
+#: Words before a name among which an article may stand: "his deputy in the council Tom Berg:".
+_CALLED = 5
 
 
 def person_at_head(
@@ -72,12 +74,14 @@ def person_at_head(
     last, first = lead[-1], lead[0].rstrip(",").casefold()
     if AGE.match(sentence, match.end("name")) and last.endswith(","):
         return name  # "The first visitor, Ana Ruiz, 52, had waited"
-    if last.casefold() in LINKS or titled(name.split()[0]):
+    if last.casefold() in LINKS or any(map(titled, (name.split()[0], name.split()[-1]))):
         return None
     if any(map(titled, (word.rstrip(",") for word in (lead if last.endswith(",") else lead[-3:])))):
         return name
     if titled(lead[0].rstrip(",")) and sentence[match.end("name") :].strip() in (":", "："):
         return name  # an office and of whom, to the colon
+    if titled(lead[0]) and lead[1].casefold() in OF and last[0].islower():
+        return name  # "CEO of the shipyard Ana Ruiz is pleased"
     plain = last[0].islower() and last.isalpha() and last not in small and first not in small
     return name if plain and not office and len(lead) <= _FEW else None
 
@@ -112,8 +116,9 @@ def is_where(name: str, lead: str) -> bool:
     return f", {name}," in lead and (is_known_place(name) or is_region(name))
 
 
-def person_at_colon(lead: str, titled: Callable[[str], bool]) -> str | None:
-    """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"."""
+def person_at_colon(lead: str, titled: Callable[[str], bool], articles: frozenset[str]) -> str | None:
+    """The person between an office and the colon at the end: "Pleased is the mayor, Ana Ruiz:"; or behind
+    what else a person is, with one of the `articles` before it."""
     match = NAME_AT_COLON.search(lead)
     if match is None or len(match["name"].split()) < 2:
         return None
@@ -124,7 +129,12 @@ def person_at_colon(lead: str, titled: Callable[[str], bool]) -> str | None:
     if before[-1].casefold() in OF and len(match["name"].split()) > 2 and titled(before[-2:][0]):
         return " ".join(match["name"].split()[-2:])  # "Guests are welcomed by the mayor of Leith Ana Ruiz:"
     apposed = match["lead"].endswith(",") and any(map(titled, before))
-    return match["name"] if titled(match["lead"]) or apposed else None
+    if titled(match["lead"]) or apposed:
+        return match["name"]
+    called = before[-_CALLED:] if match["lead"].islower() and match["lead"] not in LINKS else []
+    name = match["name"].split()
+    plain = len(name) < 4 and is_person(match["name"]) and not is_known_place(match["name"])
+    return match["name"] if plain and not articles.isdisjoint(map(str.casefold, called[:-1])) else None
 
 
 def person_before_colon(

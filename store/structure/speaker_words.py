@@ -54,6 +54,8 @@ ONWARD = lazy_pattern(
 AND = "and|but|then|et|puis|y|e|ed|en|und|och|i|и|oraz"
 #: Offices that are names of people too, where no office is looked for.
 OFFICES = word_set("Dean Provost Chancellor Warden Marshal Rector")
+#: The same at the head of a sentence, but for what is "in" or an article elsewhere: "E il sindaco".
+JOINED = lazy_pattern(r"^(?:and|et|y|e|ed|und|och|oraz|и),?\s(?=\w)", re.IGNORECASE)
 JOINS = word_set("while as but and when where whereas mientras mentre während terwijl enquanto tandis")
 #: What a firm follows, and no surname does.
 OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
@@ -61,10 +63,11 @@ OF_FIRMS = word_set("of for at della dello dell' dell’ delle degli du")
 OF_NAMES = word_set("van von der den al el bin ibn ben and &")
 #: Surnames that particles stand before, where a firm's name could stand as well: "Ana Ruiz de la Fuente".
 _SURNAMES = word_set(
-    "Fuente Fuentes Cruz Torre Torres Vega Rosa Peña Ríos Heras Hoz Mata Serna Calle Iglesia Garza Guardia "
-    "Parra Riva Rúa Mora Paz Rivera Barrera Santos Silva Souza Sousa Costa Oliveira Nascimento Lima Reis "
-    "Anjos Rocha Conceição Luz Neves Graça Mota Cunha Fonseca Paula Jesus Castro Carvalho Freitas Moura "
-    "Abreu Melo Mello Araújo Andrade Barros Gama Veiga Almeida Azevedo Campos Brito Matos Morais Moraes"
+    "Oca Fuente Fuentes Cruz Torre Torres Vega Rosa Peña Ríos Heras Hoz Mata Serna Calle Iglesia Garza "
+    "Guardia Parra Riva Rúa Mora Paz Rivera Barrera Santos Silva Souza Sousa Costa Oliveira Nascimento "
+    "Lima Reis Anjos Rocha Conceição Luz Neves Graça Mota Cunha Fonseca Paula Jesus Castro Carvalho "
+    "Freitas Moura Abreu Melo Mello Araújo Andrade Barros Gama Veiga Almeida Azevedo Campos Brito Matos "
+    "Morais Moraes"
 )
 #: What ends a name only where it is a person's: "João Batista dos Santos Neto".
 _SUFFIXES = word_set("neto filho júnior junior sobrinho")

@@ -21,22 +21,34 @@ from store.structure.name_phrases import (
     NAME_COLON,
     NO_SPEAKER,
     ONE_OF,
-    ONE_WORD,
     PARTICIPLE,
     PAUSE,
     POINTED,
-    encloses,
+    within_pauses,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import is_where, person_at_colon, person_at_head, person_before_colon
 from store.structure.signed_lines import signed_name
-from store.structure.speaker_words import AND, JOINS, LINKS, OFFICES, ONWARD, SENTENCE, without_degrees
+from store.structure.speaker_words import (
+    AND,
+    JOINED,
+    JOINS,
+    LINKS,
+    OFFICES,
+    ONWARD,
+    SENTENCE,
+    without_degrees,
+)
 from store.structure.speech.table import Speech, alternatives
-from store.structure.subjects import WORD, Subjects
+from store.structure.subject_phrases import WORD
+from store.structure.subjectless import is_manner, is_one_word
+from store.structure.subjects import Subjects
 
 _NAME = lazy_pattern(NAME)
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
+#: Characters of what somebody is called between the dashes within a quotation.
+_ASIDE = 70
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
 _NUMBER = lazy_pattern(r"\d")
@@ -164,7 +176,7 @@ class CapitalReader:
                 return self._subjects.of_match(match, words)  # else: “The Pier” highlights the harbour
         match = self._after_subject.match(words)
         if match and (match["back"] or not (sentence_ended and match["more"])):
-            return self._before_which(match, words)
+            return self._subjects.before_verb(match, words)
         led = not sentence_ended and words.lstrip(" ,–—-")[:1].islower()
         match = self._after_office.match(words) if led else None
         office = match["office"].split() if match else []
@@ -187,17 +199,14 @@ class CapitalReader:
         if alone := self._verb_alone.match(words):
             inverted = INVERTED.search(alone[0])
             return Attribution(None, inverted[1] if inverted else SOMEBODY)
-        if self._speech.subjectless and self._some_verb(words):
+        if self._speech.subjectless and is_one_word(words, self._small):
             return Attribution(None, SOMEBODY)
         if self._speech.any_verb and words[:1] == "," and (match := self._after_verb.match(words)):
             inverted = INVERTED.search(match["verb"])
+            if self._speech.subjectless and is_manner(words[match.end() :], self._subjects.titled):
+                return Attribution(None, SOMEBODY)
             return Attribution(None, inverted and inverted[1])  # else: "it says in the report"
         return None
-
-    def _some_verb(self, words: str) -> bool:
-        """Whether a comma and one word, of no table, are all that follows: “…”, completa."""
-        match = ONE_WORD.fullmatch(words)
-        return match is not None and match["word"] not in self._small
 
     def _is_office(self, words: list[str], name: str, paused: bool) -> bool:
         """Whether words in lower case say what the person behind them is: "curator", "local villager"."""
@@ -205,17 +214,6 @@ class CapitalReader:
             return True
         nouns = self._small.isdisjoint(words) and not any(map(self._verb.fullmatch, words))
         return paused and nouns and len(words) < 3 and len(name.split()) > 1
-
-    def _before_which(self, match: re.Match[str], words: str) -> Attribution:
-        """The subject before a verb: of an office with commas of its own the name that ends it, as in
-        "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
-        name = match["name"] or ""
-        if name and " and " not in name and self._subjects.titled(name.split()[0]):
-            for run in reversed(list(_NAME.finditer(words, match.start("name"), match.start("verb")))):
-                full, titled = person(run[0], self._speech)
-                if titled and 2 <= len(full) <= 4:
-                    return Attribution(" ".join(full))
-        return self._subjects.of_match(match, words)
 
     def _any(
         self, match: re.Match[str], words: str, sentence_ended: bool, paused: bool
@@ -260,7 +258,8 @@ class CapitalReader:
                 full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
                 return Attribution(full[-1]) if full else self._subjects.of_match(match, lead)
             return self._subjects.of_match(match, lead)
-        if self._speech.any_verb and (name := person_at_colon(lead, self._subjects.titled)):
+        articles = self._speech.determiner_words
+        if self._speech.any_verb and (name := person_at_colon(lead, self._subjects.titled, articles)):
             return Attribution(name)
         if match := FROM_COLON.match(lead):
             return Attribution(match["name"])
@@ -268,6 +267,7 @@ class CapitalReader:
             return self._subjects.named_in(lead, match.start("whom"))
         if ONWARD.fullmatch(lead) or self._its_own.match(lead):
             return Attribution(None, SOMEBODY)
+        lead = JOINED.sub("", lead)
         if lead.endswith((":", "：")):
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
@@ -279,7 +279,9 @@ class CapitalReader:
                 if pattern is self._subject_colon and (said := self._subjects.behind_small(match, lead)):
                     return said
                 inflected = pattern is self._according and self._subjects.by_case(lead)
-                return self._subjects.of_match(match, lead, inflected=inflected)
+                found = self._subjects.of_match(match, lead, inflected=inflected)
+                if found != Attribution() or not verb:
+                    return found
         if match := self._accordingly.match(lead):
             return self._subjects.of_match(match, lead, inflected=self._subjects.by_case(lead))
         if match := self._according_thing.match(lead):
@@ -303,9 +305,8 @@ class CapitalReader:
             return Attribution(name)
         if not match and (name := person_at_head(lead, self._subjects.titled, self._small)):
             return Attribution(name)
-        for one in (
-            self._before_verb.finditer(lead) if self._speech.any_verb else ()
-        ):  # "Как пояснила Анна Белова"
+        # "Как пояснила Анна Белова"
+        for one in self._before_verb.finditer(lead) if self._speech.any_verb else ():
             behind = self._subjects.behind(one, lead)
             if behind and behind.name and " " in behind.name:
                 return behind
@@ -318,14 +319,15 @@ class CapitalReader:
         if not self._speech.any_verb:
             return None
         for pause in PAUSE.finditer(words):
-            verb = self._after_verb.match(words, pause.end())
-            found = self._subjects.behind(verb, words) if verb else None
-            if not (found and verb and (found.name or found.pronoun)):
+            aside = within_pauses(pause, words)
+            verb = self._after_verb.match(aside, pause.end())
+            found = self._subjects.behind(verb, aside) if verb else None
+            whole = found.name or found.pronoun if found else None
+            if found is None or verb is None or whole is None:
                 continue
-            meant = bool(found.offices or found.noun) and not found.name
-            whole = found.name or found.pronoun or ""
-            end = verb.end() if meant else words.find(whole, pause.end()) + len(whole)
-            if len(whole.split()) > 1 or encloses(pause, end, words, rest=meant):
+            meant = found.name is None and bool(found.offices or found.noun)
+            alone = aside.endswith(whole) or (meant and len(aside) - verb.end() <= _ASIDE)
+            if " " in whole or (alone and len(aside) < len(words)):
                 return found
         return None
 

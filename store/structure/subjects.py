@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.issuers import BODY_NOUNS
 from store.structure.name_phrases import DEMONYM
 from store.structure.occupations import is_occupation
 from store.structure.places import is_known_place
 from store.structure.printed_names import (
-    CAPITAL,
-    FULL_NAME,
-    LOWER,
     NAME,
     NOBILIARY,
-    PARTICLE,
     UPPER,
     is_title,
     offices,
@@ -27,50 +22,29 @@ from store.structure.printed_names import (
 from store.structure.sentence_heads import BODIES, is_person
 from store.structure.speaker_words import AND, INDEFINITE, LINKS, OF, SENTENCE, without_firm
 from store.structure.speech.table import Speech, alternatives
+from store.structure.subject_phrases import (
+    A_NAME,
+    ELIDED,
+    IN_OFFICE,
+    JOINT,
+    NAME_AFTER_FIELD,
+    NAME_AND_OFFICE,
+    NAME_FROM,
+    NAME_LAST,
+    NAME_NEXT,
+    NEARER,
+    OF_BODY,
+    OFFICE_NAME,
+    OFFICE_NEXT,
+    PARTICLED,
+    RUN_IN,
+    TOLD_NEXT,
+    UP_TO_PAUSE,
+    WHOSE,
+    WORD,
+)
 from store.structure.word_lists import word_set
 
-#: A word in lower case, or a number.
-WORD = rf"(?:[{LOWER}\d]['’\w-]*)"
-_NAME = lazy_pattern(NAME)
-#: A name after an office and a comma: "said Acme CEO, Ana Ruiz".
-_NAME_NEXT = lazy_pattern(rf",\s(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\si\s[A-Z]|\s*$)")
-#: The same at the end, whatever stands before the comma.
-_NAME_LAST = lazy_pattern(rf",\s(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s?[:：]?$")
-#: What is a part of an office, before the name: "Special Agent in Charge Ana Ruiz".
-_IN_OFFICE = lazy_pattern(rf"\s(?:in|at)\s(?:Charge|Residence|Chief|Training|Law)\s(?P<name>{NAME})")
-#: The same behind what the office is of: "added Vice President, Works, Ana Ruiz".
-_NAME_AFTER_FIELD = lazy_pattern(
-    rf",\s{CAPITAL}(?:\s(?:and|&|of|{CAPITAL})){{0,5}},\s(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\s*$)"
-)
-#: A name after an organisation and an office: "said Acme Works spokesman Tom Berg".
-_OFFICE_NEXT = lazy_pattern(rf"(?P<office>(?:\s{WORD}){{1,6}})\s(?P<name>{NAME})")
-#: A person right before a verb, behind a comma.
-_NEARER = lazy_pattern(rf",\s(?P<office>(?:[A-Z]{{2,5}}\s)?(?:{WORD}\s){{0,4}})(?P<name>{NAME}),?\s?$")
-_TOLD = lazy_pattern(rf",\s(?P<name>{FULL_NAME}),\s(?:\Z|(?=[{LOWER}]))")
-#: The same behind a comma and the office: "the director, doctor Ana Ruiz".
-_OFFICE_NAME = lazy_pattern(rf",\s(?:{WORD}\s){{1,3}}(?P<name>{NAME})(?=[,.:]|\s?[–—]|\s-|\s*$)")
-#: A firm's person: "Pier Works, whose director Ana Ruiz".
-_WHOSE = lazy_pattern(
-    r",\s(?:whose|deren|dessen|dont|cuy[oa]|cuj[oa]|il\scui|la\scui|vars|której|którego)"
-    rf"(?P<office>(?:\s{WORD}){{1,4}})\s(?P<name>{NAME})"
-)
-#: Of whom a place is said before the verb: "Ana Ruiz from Leith".
-_FROM = lazy_pattern(rf"(?P<name>{NAME})\s{WORD}\s$")
-#: An office, and what it is of begins behind it: "Ana Ruiz, head of the".
-_OFFICE_OF = lazy_pattern(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>(?:{WORD}\s){{1,9}})$")
-#: A person, and a body that follows: "Ana Ruiz of the".
-_OF_BODY = lazy_pattern(
-    rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}})\s(?:of|from|at|with|vom|von|der|del?|della|du|da|do|van|z)\s(?:the\s|la\s|l['’])?$"
-)
-#: A surname with its particles: "von der Heide".
-_PARTICLED = lazy_pattern(
-    rf"(?:{alternatives(' '.join(sorted(NOBILIARY)))}\s)(?:{PARTICLE}\s){{0,2}}{CAPITAL}"
-)
-#: Two people: "Dr Ruiz and Mr Berg".
-_JOINT = lazy_pattern(r"\s(?:and|&)\s(?=[A-Z])")
-#: An article in lower case that has run into an office: "l'AD".
-_ELIDED = lazy_pattern(r"(?i:(l|dell|all|nell))['’](?=\w)")
-_RUN_IN = lazy_pattern(r"(?:l|un|dell|all|nell)['’]\w")
 #: Words of what somebody without an office is called, behind the article: "the last ferryman".
 _NOUNS = 3
 #: Letters that a surname behind an office has more than.
@@ -78,7 +52,6 @@ _SHORTEST = 2
 #: Prepositions that an article has run into, in the Romance languages.
 _ARTICULATED = word_set("del della dello dal dalla dallo du au do da pelo pela al")
 _AND = frozenset(AND.split("|"))
-_STOP = lazy_pattern(r"[^,;:“”\"«»()]{0,160}")
 
 
 class Subjects:
@@ -108,7 +81,7 @@ class Subjects:
             return Attribution(None, pronoun, pronoun.casefold() in self._speech.plural_words)
         if name is None:
             return Attribution()
-        joint = _JOINT.search(name)
+        joint = JOINT.search(name)
         if (
             joint
             and self.titled(name[joint.end() :].split()[0])
@@ -122,26 +95,41 @@ class Subjects:
             between = words[end : match.start("verb")]
             if name.split()[0].lower() in self._speech.small_words - NOBILIARY and "," in between:
                 # "From the Town Hall, the treasurer, Ana Ruiz, replies"
-                runs = _NAME.finditer(words, end, match.start("verb"))
+                runs = A_NAME.finditer(words, end, match.start("verb"))
                 own = (run for run in runs if words[: run.start()].split()[-1] not in OF)
                 inner = [run for run in own if " " in run[0]]
                 if inner:
                     apposed = self._apposed_before(words[: inner[-1].start()], inner[-1][0])
                     return self.of_name(apposed or inner[-1][0], words, inner[-1].end(), inflected)
             name = self._nearer(words[:start], name, between) or name
-            if (resident := _FROM.search(words, 0, start)) and is_known_place(name) and not between.strip():
+            if (
+                (resident := NAME_FROM.search(words, 0, start))
+                and is_known_place(name)
+                and not between.strip()
+            ):
                 return self.of_name(resident["name"], words, resident.end("name"), inflected)
         return self.of_name(name, words, match.end("name"), inflected)
 
+    def before_verb(self, match: re.Match[str], words: str) -> Attribution:
+        """The subject before a verb: of an office with commas of its own the name that ends it, as in
+        "Minister of Trade, Industry and Works, the Hon. Ana Ruiz, told"."""
+        name = match["name"] or ""
+        if name and " and " not in name and self.titled(name.split()[0]):
+            for run in reversed(list(A_NAME.finditer(words, match.start("name"), match.start("verb")))):
+                full, titled = person(run[0], self._speech)
+                if titled and 2 <= len(full) <= 4:
+                    return Attribution(" ".join(full))
+        return self.of_match(match, words)
+
     def _nearer(self, before: str, first: str, between: str) -> str | None:
         """The person right before the verb, behind a name that is not meant: "In Leith, mayor Ana Ruiz"."""
-        whose = _WHOSE.match(between)
+        whose = WHOSE.match(between)
         if whose and self.titled(whose["office"].split()[-1]):
             return whose["name"]
-        told = _TOLD.match(between)
+        told = TOLD_NEXT.match(between)
         if told and (self._is_where(before, first) or before.endswith(("'", "’"))):
             return told["name"]  # "In Leith, Ana Ruiz, mayor of Kestrel, says"; "all'Ambiente, Ana Ruiz,"
-        match = _NEARER.search(between)
+        match = NEARER.search(between)
         if match and not match["office"] and match.start() == 0 and self._is_where(before, first):
             return without_firm(match["name"], self.titled)
         if match is None or OF & set(match["name"].split()):  # "Ana Ruiz, chair of Acme"
@@ -161,11 +149,11 @@ class Subjects:
     def _apposed_before(self, before: str, name: str) -> str | None:
         """The person of whose office a name is a part, or who is of a body so called: "Ana Ruiz, responsable
         de" before “Obras”, "Ana Ruiz of the" before “Harbour Institute”."""
-        if not is_person(name) and (of := _OF_BODY.search(before)):
+        if not is_person(name) and (of := OF_BODY.search(before)):
             return of["name"]
-        match = _OFFICE_OF.search(before)
+        match = NAME_AND_OFFICE.search(before)
         office = match["office"].split() if match else []
-        named = match is not None and office[-1] in LINKS and any(map(self.titled, office[:3]))
+        named = match is not None and not LINKS.isdisjoint(office) and any(map(self.titled, office[:3]))
         return match["name"] if named and match and not is_known_place(match["name"]) else None
 
     def _is_where(self, before: str, name: str) -> bool:
@@ -187,31 +175,33 @@ class Subjects:
             if not rest:
                 said = first.lower() in self._speech.determiner_words and self._verb.search(words, end)
                 return self.described(words, at) if said else Attribution()  # "The union said that:"
+            if first.lower() in self._speech.determiner_words and self.titled(rest.split()[-1]):
+                return self.described(words, at)  # "Die Leither Bäckermeisterin und Rätin, Ida Holm,"
             name = rest
         elif not rest and first.lower() in _AND:
             return Attribution(None, SOMEBODY)  # "Et d'ajouter :"
-        if within := _IN_OFFICE.match(words, end):
+        if within := IN_OFFICE.match(words, end):
             return Attribution(within["name"], inflected=inflected)
-        following = _OFFICE_NEXT.match(words, end)
+        following = OFFICE_NEXT.match(words, end)
         if following and len(following["name"].split()) > 1:
             office = list(map(self.titled, following["office"].split()))
             of_body = self._is_of_body(following["office"].split()[-1])
             ends = not of_body and words[following.end() : following.end() + 1] in ("", ",", ".", ":")
             if office[-1] or (ends and any(office)):
-                other = _OFFICE_NEXT.match(words, following.end())  # "veteran Leith Docks expert Ana Ruiz"
+                other = OFFICE_NEXT.match(words, following.end())  # "veteran Leith Docks expert Ana Ruiz"
                 if other and self.titled(other["office"].split()[-1]):
                     following = other
                 return Attribution(following["name"], inflected=inflected)
         before = words[:at].split()
         if before and before[-1].casefold() in LINKS and any(map(self.titled, before[-4:])):
             name = " ".join(person_at_end(name.split()))  # "the minister of Finance Ana Ruiz"
-        other = _NAME_NEXT.match(words, end)
+        other = NAME_NEXT.match(words, end)
         if other and 2 <= sum(word[0].isupper() for word in other["name"].split()) <= 4:
             before = [] if self._is_office(other["name"]) else [*words[:at].split(), *name.split()]
             if self.titled(name.split()[-1]) or (OF & set(before) and any(map(self.titled, before))):
                 name = other["name"]
         if all(map(self.titled, name.split())):
-            field = None if other and " " in other["name"] else _NAME_AFTER_FIELD.match(words, end)
+            field = None if other and " " in other["name"] else NAME_AFTER_FIELD.match(words, end)
             if field and len(field["name"].split()) > 1:
                 return Attribution(field["name"])
             return self._by_office(name.split())
@@ -225,7 +215,9 @@ class Subjects:
     def _by_office(self, words: list[str], article: str = "") -> Attribution:
         """Somebody already named who is meant by an office: "The Mayor added"; none who speaks for others."""
         named_for_others = not self._speech.unnamed_words.isdisjoint(map(str.casefold, words))
-        meant = offices(words, self._speech)
+        phrase = " ".join(words).casefold()
+        other = (office for called, office in self._speech.called_offices.items() if called in phrase)
+        meant = frozenset(other) or offices(words, self._speech)
         pronoun = article if article in self._speech.definite_words else SOMEBODY
         return Attribution(None, None if named_for_others else pronoun, offices=meant)
 
@@ -246,11 +238,11 @@ class Subjects:
         article = self._determiner.match(words, at)
         elided = article and words[at].isupper() and ("'" in article[0] or "’" in article[0])
         described = bool(article) and not elided  # "conclude Dell'Acqua"
-        described = described or articled or _RUN_IN.match(phrase) is not None
-        first = _NAME.match(phrase)
+        described = described or articled or RUN_IN.match(phrase) is not None
+        first = A_NAME.match(phrase)
         if first and not described:
             return self.of_name(first[0], words, at + first.end())
-        if not described and (surname := _PARTICLED.match(phrase)):
+        if not described and (surname := PARTICLED.match(phrase)):
             return Attribution(surname[0])
         found = self.described(words, at)
         noun = phrase.rstrip(".")
@@ -263,12 +255,12 @@ class Subjects:
 
     def _phrase(self, words: str, at: int) -> str:
         """The words from `at` on up to the next pause."""
-        return SENTENCE.split(_STOP.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
+        return SENTENCE.split(UP_TO_PAUSE.match(words, at)[0], maxsplit=1)[0]  # type: ignore[index]
 
     def named_in(self, words: str, at: int) -> Attribution:
         """Whom words mean that begin at `at` with a name, a title, or an office in lower case."""
-        first = _NAME.match(words, at)
-        last = _NAME_LAST.search(words, at)
+        first = A_NAME.match(words, at)
+        last = NAME_LAST.search(words, at)
         if first and last and self.titled(first[0].split()[0]):
             return Attribution(last["name"])  # "Minister for Works and Roads, Ana Ruiz:"
         return self.of_name(first[0], words, first.end()) if first else self.described(words, at)
@@ -287,7 +279,7 @@ class Subjects:
         if DEMONYM.fullmatch(phrase.partition(" ")[2]):
             return Attribution(None, SOMEBODY)  # "the Italian said"
         office = any(map(self.titled, phrase.split()))
-        for run in reversed(list(_NAME.finditer(phrase))):
+        for run in reversed(list(A_NAME.finditer(phrase))):
             name, titled = person(without_firm(run[0], self.titled), self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
@@ -295,7 +287,7 @@ class Subjects:
                 if nearer := self._behind_title(phrase[: run.start()]):
                     return Attribution(nearer)
                 # "the minister of Finance, Ana Ruiz"
-                other = None if said else _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
+                other = None if said else NAME_NEXT.match(words, end) or OFFICE_NAME.match(words, end)
                 return Attribution(other["name"] if other else " ".join(person_at_end(name)))
             # "the harbour master Tom Berg": a noun just before the name, at the end of the phrase
             bare = bool(lead) and not self._speech.articles and lead[0].islower()
@@ -304,14 +296,14 @@ class Subjects:
             if (by_title or by_noun) and 2 <= len(name) <= 4:
                 return Attribution(" ".join(name))
             alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
-            if by_title and alone and self._is_surname(name[0]) and not _NAME_NEXT.match(words, end):
+            if by_title and alone and self._is_surname(name[0]) and not NAME_NEXT.match(words, end):
                 said_by = self._by_office(phrase.split()[:4], phrase.split()[0].casefold())
                 return replace(said_by, name=name[0])  # "le Pr Ruiz"
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None
             return Attribution(apposed) if apposed else self._by_noun(parts)
-        other = _NAME_NEXT.match(words, end) or _OFFICE_NAME.match(words, end)
+        other = NAME_NEXT.match(words, end) or OFFICE_NAME.match(words, end)
         if said is None and other and 2 <= len(other["name"].split()) <= 5:
             return Attribution(other["name"])
         if parts[0].casefold() in self._indefinite or not any(map(self.titled, parts[:4])):
@@ -335,7 +327,7 @@ class Subjects:
         """Whom an article and one noun mean, as a person or as a body: "the newcomer", "the union"."""
         if not parts:
             return Attribution()
-        if elided := _ELIDED.match(parts[0]):
+        if elided := ELIDED.match(parts[0]):
             parts = [f"{elided[1]}'", parts[0][elided.end() :], *parts[1:]]
         small = LINKS | self._speech.small_words | self._speech.determiner_words
         end = next((index for index, word in enumerate(parts) if index and word in small), len(parts))
@@ -354,7 +346,7 @@ class Subjects:
 
     def _apposed(self, words: str, end: int, parts: list[str]) -> str | None:
         """The full name behind a comma and a noun that no table has as an office: "the donor, Ana Ruiz"."""
-        other = _NAME_NEXT.match(words, end)
+        other = NAME_NEXT.match(words, end)
         if other is None or not 2 <= len(parts) <= _NOUNS + 1 or not parts[-1].islower():
             return None
         name = without_firm(other["name"], self.titled).split()
@@ -363,7 +355,7 @@ class Subjects:
 
     def _behind_title(self, phrase: str) -> str | None:
         """The full name right behind an office: "the mayor Ana Ruiz at the opening of"."""
-        for run in _NAME.finditer(phrase):
+        for run in A_NAME.finditer(phrase):
             lead = phrase[: run.start()].split()
             name, titled = person(run[0], self._speech)
             if (titled or (lead and self.titled(lead[-1]))) and 2 <= len(name) <= 4:

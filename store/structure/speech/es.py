@@ -65,6 +65,7 @@ SPEECH = Speech(
     determiners="el la los las un una unos unas su sus nuestro nuestra este esta",
     according="según para de_acuerdo_con en_palabras_del? a_juicio_del? en_opinión_del? tal_como_dijo",
     pointing="así_lo así",
+    called="primer_edil:alcalde primera_edil:alcaldesa",
     by_pronoun="(?:según|para)_(?:él|ella) a_su_juicio en_(?:su_opinión|sus_palabras) en_palabras_suyas",
     saying=(
         "diciendo señalando afirmando añadiendo explicando asegurando agregando indicando destacando "
@@ -114,6 +115,14 @@ SPEECH = Speech(
         " anestesista neurólogo neuróloga oncólogo oncóloga comadrona farmacéutico farmacéutica"
         " carpintera compositor compositora coreógrafo coreógrafa restaurador"
         " restauradora regante"
+        " dirigenta donante beneficiario beneficiaria hostelero hostelera edila síndico síndica"
+        " urbanista pintor pintora escultor escultora novelista curador curadora arquero arquera"
+        " mediocampista atleta ciclista nadador nadadora tenista accionista afiliado afiliada"
+        " sindicalista obrero obrera chofer piloto abuela abuelo jubilado jubilada chef sumiller enólogo"
+        " enóloga bodeguero bodeguera cacique lonko cónsul notario notaria bibliotecario bibliotecaria"
+        " archivero archivera guardaparque agrónomo agrónoma meteorólogo meteoróloga astrónomo astrónoma"
+        " matemático matemática programador programadora consultor consultora especialista promotor"
+        " promotora mediador mediadora cuidador cuidadora superviviente sobreviviente"
     ),
     unnamed="portavoz vocero vocera representante",
     naming=(

@@ -66,6 +66,7 @@ SPEECH = Speech(
     determiners="le la les l['’]\\w+ un une des du son sa ses leur leurs notre nos ce cette",
     according="selon d['’]après pour aux_yeux_de",
     pointing="ainsi c['’]est_ce_qu['’] c['’]est_ce_que",
+    called="premier_magistrat:maire première_magistrate:maire",
     by_pronoun=(
         "selon_(?:lui|elle|ce_dernier|cette_dernière|l['’]intéressée?) (?:pour|d['’]après)_(?:lui|elle) "
         "à_(?:son|ses)_(?:avis|yeux)"

@@ -35,6 +35,7 @@ SPEECH = Speech(
         " (?:è|sono|viene|vengono)_(?:stat[oaie]_)?"
         "(?:espress[oaie]|pronunciat[oaie]|ribadit[oaie])_da(?:l|lla|llo|ll['’])? "
         "garantisce garantì promette promise ha_promesso ha_garantito sorride sorrise ride "
+        "parola_di non_ha_dubbi non_nasconde ne_è_(?:convint|sicur)[oa] "
         "racconta_così osserva_ancora chiarisce chiarì suggerisce rassicura rassicurò"
     ),
     pronouns="lui lei egli ella questi",
@@ -71,6 +72,7 @@ SPEECH = Speech(
     ),
     according="secondo per a_detta_d(?:i|el|ella) per_usare_le_parole_di come_dice a_giudizio_d(?:i|el|ella)",
     pointing="lo così (?:è|questo_è)_quanto",
+    called="primo_cittadino:sindaco prima_cittadina:sindaca",
     by_pronoun="(?:secondo|per)_(?:lui|lei) a_suo_(?:avviso|giudizio|dire) (?:nelle|con_le)_sue_parole",
     saying=(
         "dicendo affermando aggiungendo spiegando sottolineando dichiarando precisando ricordando concludendo"
@@ -122,6 +124,28 @@ SPEECH = Speech(
         " ammiraglio contrammiraglio maresciallo brigadiere tenente ispettore ispettrice conte contessa"
         " professionista specialista nuotatore nuotatrice ciclista tennista pallavolista atleta campione"
         " campionessa coach testimonial barbiere barbiera barcaiolo"
+        " impiegato impiegata operatore operatrice vigile pompiere chirurgo chirurga dermatologo"
+        " dermatologa ginecologo ginecologa ortopedico radiologo radiologa psichiatra psicoterapeuta"
+        " fisioterapista logopedista dietista genetista virologo virologa epidemiologo epidemiologa"
+        " immunologo immunologa matematico matematica astrofisico astrofisica meteorologo meteorologa"
+        " sismologo sismologa antropologo antropologa filosofo filosofa giurista notaio notaia"
+        " commercialista consulente geometra agronomo agronoma enologo enologa sommelier vignaiolo"
+        " vignaiola norcino fornaio fornaia pasticcere pasticcera albergatore albergatrice bagnino"
+        " bagnina gestore gestrice rifugista guardaparco malgaro malgara pastora contadino contadina"
+        " coltivatore coltivatrice risicoltore risicoltrice olivicoltore floricoltore vivaista"
+        " negoziante edicolante tassista autista camionista ferroviere macchinista capotreno marinaio"
+        " armatore portuale gruista metalmeccanico metalmeccanica urbanista designer stilista"
+        " sceneggiatore sceneggiatrice drammaturgo drammaturga scenografo scenografa costumista"
+        " violinista pianista violoncellista organista liutaio liutaia fumettista illustratore"
+        " illustratrice scultore scultrice editrice traduttore traduttrice conduttore conduttrice"
+        " presentatore presentatrice ballerino ballerina velista canottiere canottiera rugbista cestista"
+        " schiacciatore schiacciatrice palleggiatore palleggiatrice terzino educatore educatrice alunno"
+        " alunna laureato laureata laureando laureanda borsista assegnista specializzando specializzanda"
+        " decano decana cittadino cittadina mamma papà nonno nonna fratello sorella moglie marito"
+        " pensionato pensionata profugo profuga rifugiato rifugiata bracciante mediatore mediatrice"
+        " cooperante missionario missionaria suora sacerdote vicario diacono cappellano priore priora"
+        " abate badessa prefetta questora magistrata avvocatessa capogruppo garante funzionario"
+        " funzionaria caporeparto capoufficio caposervizio"
     ),
     unnamed="portavoce rappresentante",
     naming=(

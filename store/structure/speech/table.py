@@ -65,6 +65,8 @@ class Speech:
     """Whether an office that means a person already named has an article or the like before it."""
     according: str = ""
     """What stands before the name where there is no verb: "according to"; patterns."""
+    called: str = ""
+    """What holders of an office are called besides: "first_citizen:mayor"."""
     by_pronoun: str = ""
     """What does so for somebody already named: "in her words"; patterns."""
     pointing: str = ""
@@ -213,6 +215,11 @@ class Speech:
     def according_words(self) -> frozenset[str]:
         """What stands before the name where there is no verb."""
         return word_set(self.according)
+
+    @cached_property
+    def called_offices(self) -> dict[str, str]:
+        """The office by what its holder is called besides, all in lower case."""
+        return dict(one.replace("_", " ").split(":") for one in self.called.split())
 
     @cached_property
     def title_words(self) -> frozenset[str]:
