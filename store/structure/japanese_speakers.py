@@ -35,6 +35,10 @@ _WHERE_PEOPLE_WORK = (
     "グループ",
 )
 
+#: What says that what follows is quoted: 次のように述べました。
+_ANNOUNCES = lazy_pattern(r"(?:次|以下|下記)の(?:よう|とおり|通り)[^。「」]{0,24}。?\s*$")
+_WORDS_OF = lazy_pattern("という(?:言葉|声|コメント|意見|思い)")
+
 
 class JapaneseReader(WithoutCapitals):
     """The name stands with は before the quotation and the verb with と after it, or both after it."""
@@ -67,6 +71,8 @@ class JapaneseReader(WithoutCapitals):
         self._about = re.compile(
             rf"(?P<who>[^。「」、，]{{1,40}}(?:{self._title})(?:[（(][^（()）]{{0,40}}[)）])?)(?:は|も|が)"
         )
+        #: Whose words they are: 石原セツさんの「…」という言葉
+        self._whose = re.compile(rf"(?P<who>[^。「」、，]{{1,40}}(?:{self._title}))の$")
         #: A line of its own: 山田太郎（工学部4年）
         self._told = re.compile(
             rf"[■◆●▼○◇\s]*(?P<name>[{HAN}々ヶ]{{2,4}}[\s　]?{SIGN}{{0,4}})\s?"
@@ -99,7 +105,10 @@ class JapaneseReader(WithoutCapitals):
             return Attribution(name)  # a line of its own: 教授 菊池亮介
         if match := self._comment.match(lead):
             first = self._name_first.match(match["who"])
-            if name := first["name"] if first else self._name(match["who"].strip("■◆●▼○◇【 ")):
+            name = self._name(match["who"].strip("■◆●▼○◇【 "))
+            if first and not (name and name.startswith(first["name"])):
+                name = first["name"]
+            if name:
                 return Attribution(name)
             if office := self._titled.search(match["who"].strip()):
                 return Attribution(None, SOMEBODY, offices=frozenset((office[0],)))
@@ -117,6 +126,9 @@ class JapaneseReader(WithoutCapitals):
 
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""
+        if _WORDS_OF.match(after) and (match := self._whose.search(before)):
+            name = self._name(match["who"])
+            return Attribution(name) if name else None
         if not self._verb_after.match(after):
             return None
         inner = self._who_after.match(after)
@@ -130,7 +142,7 @@ class JapaneseReader(WithoutCapitals):
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow."""
-        return words.rstrip().endswith(("：", ":"))
+        return words.rstrip().endswith(("：", ":", "コメント")) or _ANNOUNCES.search(words) is not None
 
     def _of(self, who: str) -> Attribution:
         *above, who = re.split("[、，]", who.strip())
@@ -167,7 +179,7 @@ class JapaneseReader(WithoutCapitals):
         # at its head, or behind what is told of the person: 設計を担当した
         if titled and (
             match := re.search(
-                rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare
+                rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{1,8}})$", bare
             )
         ):
             return match["name"]

@@ -44,7 +44,7 @@ _OF = word_set("of de del della dello dei degli delle da do du des der van for f
 #: An office and what it is of, behind which a name may stand.
 _OFFICE_OF = lazy_pattern(
     r"\b((?:[\w-]+\s)?[\w-]+)\s(?:(?:of|to|for|at|de|du|des|del|di|della|dello|degli|delle|dei|ai|agli|alla|alle|au|aux"
-    r"|à\sla|per|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s|(?:all|dell|d|l)['’])[^,.;:\n]{2,50},\s(?:the\s)?\Z"
+    r"|à\sla|per|da|do|dos|das|para|für|der|von|vom|van|voor|av|för)\s|(?:all|dell|d|l)['’])[^,.;:\n]{2,80},\s(?:the\s)?\Z"
 )
 #: What leads on to what somebody is: "One of them is skipper Ana Ruiz".
 _IS = word_set(
@@ -235,13 +235,12 @@ class NameIndex:
         return self._text[max(0, position - 50) : position].rsplit(None, 3)[-3:]
 
     def _office_before(self, position: int) -> tuple[str, ...]:
-        """The office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
-        start = max(0, position - 80)
+        """The last office before a comma, with what it is of: "Ambassador to Peru, H.E."."""
+        start, held = max(0, position - 120), tuple[str, ...]()
         while match := _OFFICE_OF.search(self._text, start, position):
-            if held := tuple(filter(self._is_title, match[1].split())):
-                return held
+            held = tuple(filter(self._is_title, match[1].split())) or held
             start = match.end(1)  # "a propuesta del ministro de Pesca, Tomás Ruiz"
-        return ()
+        return held
 
     def _joined_office(self, position: int) -> tuple[str, ...]:
         """The office before "and" and another one: "the vice-mayor and treasurer of works Ana Ruiz"."""

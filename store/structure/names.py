@@ -34,6 +34,7 @@ _LEAD = 40
 _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = lazy_pattern(r"(?<![\w./@#-])"), lazy_pattern(r"(?![\w/@-])")
 #: Entries of one surname that are looked at.
 _MANY = 200
+_HAN = "\u2e80"  # from here on a sign may be a surname
 _PARTICLE = lazy_pattern(PARTICLE)
 _QUOTES = str.maketrans("", "", '“”"()')
 #: How a sentence ends before the one that a word begins.
@@ -82,7 +83,7 @@ class Names:
 
     def _fullest_form(self, printed: str) -> str | None:
         words, titled = person(printed, self._speech)
-        if not words or len("".join(words)) < 2:
+        if not words or (len("".join(words)) < 2 and words[0] < _HAN):
             return self._initialled(printed.split())
         if "des" in words and self._speech and self._speech.verb_second:
             return None  # German: "laut Regeln des Verbands", a thing

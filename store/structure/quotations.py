@@ -9,7 +9,7 @@ from functools import cache
 
 from store.models import Quotation
 from store.patterns import lazy_pattern
-from store.structure.attributions import Attribution
+from store.structure.attributions import Attribution, Reader
 from store.structure.dashes import has_dashes, spoken_lines
 from store.structure.name_phrases import STATEMENT
 from store.structure.occupations import occupation_of
@@ -122,6 +122,10 @@ def _held(speech: Sequence[Spoken], quoted: Sequence[Quoted], passages: Sequence
     return any(start <= begin and stop <= end for begin, stop in passages for start, end in spans)
 
 
+#: Who said it, of whom no name is told: （40代女性）
+_WHOSE_EAST = lazy_pattern(r"\s?[（(][^（()）]{2,20}[)）]\s*(?:・|$)")
+
+
 @cache
 def _naming(speech: Speech) -> re.Pattern[str]:
     """Words after which a phrase in quotation marks is a name or a term, not speech."""
@@ -223,7 +227,8 @@ class _Finder:
             above = text[max(start, end - REACH) : end].replace("\n", " ")
             if STATEMENT.fullmatch(above):
                 above += ":"
-            said = reader.before(above) if above.endswith((":", "：")) else None
+            leads = above.endswith((":", "：")) or (not above.isascii() and _leads_east(above, reader))
+            said = reader.before(above) if leads else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
         goes_on = last is not None and last.quoted.last == item.first and last.said is not None
         ended = ended or text[item.end : item.end + 1] == "."
@@ -270,7 +275,8 @@ class _Finder:
             return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
         if eastern:
             alone = before.rstrip()[-1:] == "。" and after[:1] == "。"
-            return (ended or alone) and count >= 6
+            listed = before.rstrip()[-1:] in ("", "・") and _WHOSE_EAST.match(after) is not None
+            return (ended or alone or listed) and count >= 6
         if (
             continues
             and count == _FEW
@@ -323,6 +329,11 @@ def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:
     """Whether the sentence between two passages says who spoke the first, and names nobody for the other."""
     named = before.said is not None and before.said.name is not None
     return named and said.name is None and said.pronoun is None and between.rstrip(" .,;").count(". ") == 0
+
+
+def _leads_east(above: str, reader: Reader) -> bool:
+    """Whether a line without colon leads up to the quotation below it: 次のように述べました。"""
+    return above.endswith(("。", "コメント")) and reader.leads_on(above)
 
 
 def _lowered(match: re.Match[str]) -> str:

@@ -19,6 +19,10 @@ _HEAD = lazy_pattern(rf"(?P<lead>(?:{_WORD},?\s){{0,8}}?)(?P<name>{_FULL})(?=,|\
 _OFFICE_COLON = lazy_pattern(
     rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s(?P<office>[{LOWER}][^:：“”«»]{{2,110}})\s?[:：]$"
 )
+#: "The envoy of the town in the council, Ana Ruiz, called on all:".
+_APPOSED_COLON = lazy_pattern(
+    rf",\s(?:[{LOWER}]+\.?\s){{0,2}}(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,3}}),\s[{LOWER}][^,:：“”«»]{{2,80}}\s?[:：]$"
+)
 #: What more is said of a person behind the name: an age, an office.
 _MORE = lazy_pattern(rf",\s(?:\d{{1,3}},|[{LOWER}])")
 _RUN = lazy_pattern(_FULL)
@@ -146,5 +150,7 @@ def person_before_colon(
     """
     if name := person_at_head(words, titled, small, office=not said):
         return name
+    if (apposed := _APPOSED_COLON.search(words)) and any(map(titled, words[: apposed.start()].split())):
+        return apposed["name"]
     match = _OFFICE_COLON.search(words)
     return match["name"] if match and any(map(titled, match["office"].split()[:3])) else None

@@ -45,8 +45,7 @@ from store.structure.subjectless import is_manner, is_one_word
 from store.structure.subjects import Subjects
 
 _NAME = lazy_pattern(NAME)
-#: Words that may stand between a verb and the quotation it leads up to without colon or "that".
-_NEAR = 6
+_NEAR = 6  # words between a verb and the quotation it leads up to without colon or "that"
 #: Characters of what somebody is called between the dashes within a quotation.
 _ASIDE = 70
 #: With these ends what leads up to a quotation at some length.
@@ -290,9 +289,10 @@ class CapitalReader:
         if verb and (match := self._thing_says.search(lead)) and self._leads(lead, match):
             return self._subjects.described(lead, match.start("thing"))
         if lead.endswith(_PAUSES) and self._verb_at_end.search(lead):
-            pronoun = self._pronoun_first.match(lead)
-            plural = pronoun is not None and pronoun[0].casefold() in self._speech.plural_words
-            return Attribution(None, pronoun[0], plural) if pronoun else Attribution()
+            if pronoun := self._pronoun_first.match(lead):
+                return Attribution(None, pronoun[0], pronoun[0].casefold() in self._speech.plural_words)
+            left_out = self._speech.subjectless and not _NAME.search(lead)
+            return Attribution(None, SOMEBODY if left_out else None)
         return None
 
     def introduced(self, words: str) -> Attribution | None:

@@ -10,9 +10,13 @@ from store.structure.printed_names import LOWER
 #: All that follows a quotation where a verb needs no subject.
 _ONE_WORD = lazy_pattern(rf"\s?,\s(?P<word>[{LOWER}]{{4,}})\.\s*")
 #: How, where or when somebody speaks, of whom nothing is said: "visibly moved", "in his first words".
+_BY_THE_WAY = (
+    r"(?:en|durante|tras|al|ante|desde|sobre|con|in|nel|nella|dal|dalla|dopo|em|na|no|ao|após)"
+    rf"\s[{LOWER}’'\s]{{2,60}}"
+)
 _MANNER = lazy_pattern(
-    rf"(?:(?:muy|visiblemente|visibilmente|molto|muito)\s)?[{LOWER}]{{3,}}(?:[oa]s?|e)\s?(?=[.;]|$)"
-    rf"|(?:en|durante|tras|al|ante|con|in|nel|nella|dopo|em|na|no|ao|após)\s[{LOWER}’'\s]{{2,60}}(?=[.;]|$)"
+    rf"(?:(?:muy|visiblemente|visibilmente|molto|muito)\s)?[{LOWER}]{{3,}}(?:[oa]s?|e)(?:\s{_BY_THE_WAY})?\s?"
+    rf"(?=[.,;]|$)|{_BY_THE_WAY}(?=[.,;]|$)"
 )
 
 
