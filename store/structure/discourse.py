@@ -130,7 +130,7 @@ class Discourse:
         gender = self._genders.of_words(said)
         if said.offices:
             if self._speech.reader == "japanese":
-                held = (holder_of(self._text, office) for office in said.offices)
+                held = (holder_of(self._text, office, self.spoken) for office in said.offices)
                 return next(filter(None, held), None)
             holder = self._holder(said.offices, item)
             if holder or said.pronoun is None:

@@ -1,8 +1,13 @@
-"""Full names in Japanese without blank, title or honorific: 山田太郎."""
+"""People's names in Japanese, with titles and honorifics or without: 山田太郎."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from store.patterns import lazy_pattern
+from store.structure.chinese_names import HAN, SIGN
+from store.structure.uncased_reader import BRACKETS, LATIN_AT_END
 from store.structure.word_lists import word_set
 
 #: The commonest surnames; of three signs first, then of two, then of one.
@@ -26,6 +31,7 @@ _GIVEN = (
     "雅昌晃晴春夏秋冬葵桜楓凛蘭栄永英秀豊幸康靖恒久登昇章彰勝克義良吉則範徳武威毅猛]|[ぁ-ん]{2,3}|[ァ-ヴー]{2,3})"
 )
 _NAME = lazy_pattern(rf"(?P<name>{_SURNAMES}{_GIVEN})$")
+_NAME_FIRST = lazy_pattern(rf"^(?P<name>{_SURNAMES}{_GIVEN})(?=[\u3400-\u9fff]{{2,}}$)")
 _SURNAME = lazy_pattern(f"^{_SURNAMES}")
 #: Signs of the shortest name that may be told.
 _SHORTEST = 3
@@ -47,3 +53,92 @@ def full_name_at_end(words: str) -> str | None:
         return None
     given = _SURNAME.sub("", match["name"], count=1)
     return None if given in _NONE or len(match["name"]) < _SHORTEST else match["name"]
+
+
+#: With what the names of departments and the like end, of which someone is: 企画部の.
+WHERE_PEOPLE_WORK = (
+    *"部課室局係班院社",
+    "研究所",
+    "事務所",
+    "チーム",
+    "大学",
+    "センター",
+    "研究科",
+    "学科",
+    "グループ",
+)
+#: With what nouns end of which one is called by name: 運転士の
+_WHAT_PEOPLE_ARE = (
+    *"士師員手者長家人生工",
+    "担当",
+    "主婦",
+    "リーダー",
+    "スタッフ",
+    "ディレクター",
+    "オーナー",
+)
+
+
+class NamePhrases:
+    """Reads names out of what a person is called: "a title's の name with an honorific"."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        """Args: the titles and honorifics, the longest first."""
+        self._title = "|".join(titles)
+        self.titled = re.compile(rf"(?:{self._title})+$")
+
+    def in_phrase(self, who: str) -> str | None:
+        """The name: Latin, in katakana, or of a few signs; None where none can be told."""
+        who = BRACKETS.sub("", who).strip(" 　、")
+        bare = self.titled.sub("", who).strip()
+        title, _, rest = bare.rpartition("・")
+        if title and self.titled.search(title):  # 村長・宮下達也
+            if re.fullmatch(rf"[{HAN}々ヶ]{{2,5}}", rest):
+                return rest
+            bare = rest
+        of, bare = _parted(bare)
+        titled = bare != who if not of else self._tells(of, who)
+        bare = bare.strip()
+        if match := LATIN_AT_END.search(bare):
+            return match["name"]
+        if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):
+            return match[0]
+        return self._of_signs(bare, of, titled=titled)
+
+    def _tells(self, of: str, who: str) -> bool:
+        """Whether what stands before の, or the end of it all, says what somebody is."""
+        told = self.titled.search(of) or self.titled.search(who)
+        return bool(told) or of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE))
+
+    def _of_signs(self, bare: str, of: str, *, titled: bool) -> str | None:
+        before = re.search(rf"^.*(?:{self._title})\s?(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]?{SIGN}{{0,4}})$", bare)
+        if before and len(before["name"]) >= 2:
+            return before["name"]
+        # 千葉 亮 泌尿器科(部長)
+        parted = rf"(?:^|[^{HAN}])(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]{SIGN}{{1,4}})(?:[\s　][^\s　]{{2,12}})$"
+        if titled and (match := re.search(parted, bare)):
+            return match["name"]
+        if match := re.search(rf"(?P<name>[{HAN}々ヶ]{{1,3}}[\s　]{SIGN}{{1,4}})$", bare):
+            return match["name"]
+        if titled and not of and (match := _NAME_FIRST.match(bare)):
+            return match["name"]  # 林香織中小企業相談(所長)
+        # at its head, or behind what is told of the person: 設計を担当した
+        if titled and (
+            match := re.search(
+                rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{1,8}})$", bare
+            )
+        ):
+            return match["name"]
+        told = of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE))
+        if told and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
+            return bare  # 広報部の藤井さくら
+        return full_name_at_end(bare)
+
+
+def _parted(bare: str) -> tuple[str, str]:
+    """What stands before the last の that is in no name, and behind it: 班長の上条ひなの."""
+    of, _, name = bare[:-1].rpartition("の")
+    name += bare[-1:]
+    if of and len(name) < _SHORTEST - 1:
+        of, _, name = of.rpartition("の")[0], "", f"{of.rpartition('の')[2]}の{name}"
+    return of, name

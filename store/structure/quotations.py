@@ -183,6 +183,8 @@ class _Finder:
                 before = _NAMED.sub(_lowered, before)
             if index + 1 < below:
                 after = _NAMED.sub(_lowered, after)
+            if self.table.reader == "japanese":  # a line of its own, not one that is wrapped
+                before = before.rstrip().rpartition("\n")[2]
             before, after = before.replace("\n", " "), after.replace("\n", " ")
             said = self._attribution(item, before, after, last)
             words = text[item.start + item.opened : item.end - item.closed]
@@ -333,7 +335,7 @@ def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:
 
 def _leads_east(above: str, reader: Reader) -> bool:
     """Whether a line without colon leads up to the quotation below it: 次のように述べました。"""
-    return above.endswith(("。", "コメント")) and reader.leads_on(above)
+    return above[-1:] not in _PAUSES and reader.leads_on(above)
 
 
 def _lowered(match: re.Match[str]) -> str:
