@@ -79,6 +79,9 @@ _WHAT_PEOPLE_ARE = (
 )
 
 
+_KATAKANA = r"[\u30a0-\u30fa\u30fc-\u30ff]+(?:[・＝][\u30a0-\u30fa\u30fc-\u30ff]+)+"
+
+
 class NamePhrases:
     """Reads names out of what a person is called: "a title's の name with an honorific"."""
 
@@ -90,17 +93,20 @@ class NamePhrases:
     def in_phrase(self, who: str) -> str | None:
         """The name: Latin, in katakana, or of a few signs; None where none can be told."""
         who = BRACKETS.sub("", who).strip(" 　、")
-        bare = self.titled.sub("", who).strip()
+        whole = bare = self.titled.sub("", who).strip()
         title, _, rest = bare.rpartition("・")
-        if title and self.titled.search(title):  # 村長・宮下達也
-            if re.fullmatch(rf"[{HAN}々ヶ]{{2,5}}", rest):
-                return rest
-            bare = rest
+        told = bool(self.titled.search(title))
+        if title and (told or bare != who) and re.fullmatch(rf"[{HAN}々ヶ]{{2,5}}", rest):
+            return rest  # 村長・宮下達也, 労働組合・大庭恵(委員長)
+        bare = rest if told else bare
         of, bare = _parted(bare)
         titled = bare != who if not of else self._tells(of, who)
         bare = bare.strip()
         if match := LATIN_AT_END.search(bare):
             return match["name"]
+        foreign = re.search(rf"(?P<name>{_KATAKANA})[{HAN}・]{{1,12}}$", whole) if whole != who else None
+        if foreign:
+            return foreign["name"]  # イオアネ・トゥイラギ環境(大臣)
         if match := re.search(r"[\u30a0-\u30ff]+[・＝][\u30a0-\u30ff・＝]+$", bare):
             return match[0]
         return self._of_signs(bare, of, titled=titled)
@@ -128,6 +134,9 @@ class NamePhrases:
                 rf"(?:^|[たるいうくぐすつぬぶむでにへと])(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{1,8}})$", bare
             )
         ):
+            return match["name"]
+        # 報告を行った久慈みどり(事務局長)
+        if titled and (match := re.search(rf"[たる](?P<name>[{HAN}々ヶ]{{1,3}}[ぁ-ん]{{2,3}})$", bare)):
             return match["name"]
         told = of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE))
         if told and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):

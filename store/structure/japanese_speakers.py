@@ -12,6 +12,23 @@ from store.structure.japanese_names import WHERE_PEOPLE_WORK, NamePhrases
 from store.structure.speech.table import Speech, alternatives
 from store.structure.uncased_reader import BRACKETS, WithoutCapitals
 
+#: A name and how it is read: 大熊 隼人（おおくま はやと / OKUMA Hayato）
+_PROFILE = lazy_pattern(
+    rf"(?m)^[■◆●▼○◇【＜\s　]*(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]?{SIGN}{{1,4}})\s?"
+    r"[（(][ぁ-ゖー]{2,8}[\s　・ぁ-ゖー]"
+)
+#: A heading above a comment that names nobody: 【コメント】, ■皆さまへ
+_HEADING = lazy_pattern(r"[^。「」\n]{0,24}(?:コメント|皆さまへ|皆様へ|メッセージ|ご挨拶)[】＞>》〉］\s]*")
+
+
+def profiled(text: str, position: int) -> str | None:
+    """Whose words begin at a place in a Japanese text below a heading that names nobody: whose profile
+    stands above it, as 大熊 隼人（おおくま はやと）選手; None elsewhere."""
+    if not _HEADING.fullmatch(text[:position].rstrip().rpartition("\n")[2]):
+        return None
+    found = [match["name"] for match in _PROFILE.finditer(text, 0, position)]
+    return found[-1] if found else None
+
 
 def holder_of(text: str, office: str, spoken: Sequence[str]) -> str | None:
     """Who holds an office, of whom a Japanese text says so: in brackets or at once, as 社長：柳沢 修, else
@@ -29,16 +46,18 @@ def holder_of(text: str, office: str, spoken: Sequence[str]) -> str | None:
 _PROSE = lazy_pattern("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: Characters of a line that names who speaks below it.
 _LINE = 60
+#: Sentences above words of nobody who is named there, in which somebody may be.
+_SENTENCES = 2
 #: What a heading may begin with.
 _MARKS = "■◆●▼○◇【＜<《〈［　 "
 #: What says that what follows is quoted: 次のように述べました。
 _ANNOUNCES = lazy_pattern(r"(?:次|以下|下記)の(?:よう|とおり|通り)[^。「」]{0,24}。?\s*$")
 _WORDS_OF = lazy_pattern(
-    "(?:という|との)(?:言葉|声|コメント|意見|思い|講評|評価|指摘|感想|メッセージ|期待|見解)"
+    "(?:という|との)お?(?:言葉|声|コメント|意見|思い|講評|評価|指摘|感想|メッセージ|期待|見解)"
 )
 #: Any verb behind the words of somebody who is named, but for those that give a name.
 _ANY_VERB = lazy_pattern(
-    r"\s?(?:などと|と)(?!いう|題|名付|呼ば|呼ぶ|呼び(?!かけ)|なって|なり|なる|同じ|比べ|とも|ともに|並)[^。「」]{1,30}(?:[たるすうむくぐつぶぬ]|です|ます)[。、\s]"
+    r"\s?(?:などと|と)(?!いう|題|名付|呼ば|呼ぶ|呼び(?!かけ)|なって|なり|なる|同じ|比べ|とも|ともに|並)(?:[^。「」]{1,30}(?:[たるすうむくぐつぶぬ]|です|ます)[。\s]|[^。「」]{1,14}、)"
 )
 
 
@@ -119,7 +138,9 @@ class JapaneseReader(WithoutCapitals):
                 return Attribution(name)
             if office := self._titled.search(match["who"].strip()):
                 return Attribution(None, SOMEBODY, offices=frozenset((office[0],)))
-        if not _PROSE.search(lead) and (name := self._names.in_phrase(lead)):
+        line = lead.strip(f"{_MARKS}】＞>》〉］")
+        own = words.endswith("\n") and not _PROSE.search(line)
+        if own and (name := self._names.in_phrase(line)):
             return Attribution(name)  # a line of its own: 教授 菊池亮介
         if (match := self._colon.match(lead)) and (name := self._names.in_phrase(match["who"])):
             return Attribution(name)
@@ -137,8 +158,8 @@ class JapaneseReader(WithoutCapitals):
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks."""
-        *_, last = ("", *(one for one in re.split("(?<=[。！？])", words.strip()) if one.strip()))
-        found = [self._of(match["who"]) for match in self._who.finditer(last)] if last.endswith("。") else []
+        whole = [one for one in re.split("(?<=[。！？])", words.strip()) if one.endswith("。")][-_SENTENCES:]
+        found = (self._of(match["who"]) for one in reversed(whole) for match in self._who.finditer(one))
         return next((one for one in found if one.name), None)
 
     def _is_told(self, words: str) -> bool:
@@ -170,7 +191,7 @@ class JapaneseReader(WithoutCapitals):
         return words.endswith(("：", ":", "コメント")) or bool(named or _ANNOUNCES.search(words))
 
     def _of(self, who: str) -> Attribution:
-        *above, who = re.split("[、，]", who.strip())
+        *above, who = re.split("[、，]", BRACKETS.sub("", who).strip())
         who = BRACKETS.sub("", who.strip())
         if above and self._titled.search(above[-1]) and re.fullmatch(rf"[{HAN}々ヶ]{{3,5}}", who):
             return Attribution(self._titled.sub("", who))  # 代表取締役社長、山田太郎は

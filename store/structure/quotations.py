@@ -183,9 +183,7 @@ class _Finder:
                 before = _NAMED.sub(_lowered, before)
             if index + 1 < below:
                 after = _NAMED.sub(_lowered, after)
-            if self.table.reader == "japanese":  # a line of its own, not one that is wrapped
-                before = before.rstrip().rpartition("\n")[2]
-            before, after = before.replace("\n", " "), after.replace("\n", " ")
+            before, after = self._unwrapped(before), after.replace("\n", " ")
             said = self._attribution(item, before, after, last)
             words = text[item.start + item.opened : item.end - item.closed]
             if item.first < _HEAD and not after and _is_headline(text[start : item.start], words):
@@ -200,6 +198,14 @@ class _Finder:
             if self._is_speech(words, before, after, said is not None, follows):
                 last = Spoken(item, said, follows)
                 yield last
+
+    def _unwrapped(self, before: str) -> str:
+        """Words before a passage as one line; in Japanese, whose lines end with sense, the last one, with its
+        end where the passage begins another."""
+        if self.table.reader != "japanese":
+            return before.replace("\n", " ")
+        last = before.rstrip().rpartition("\n")[2]
+        return f"{last}\n" if "\n" in before[len(before.rstrip()) :] else last
 
     def _attribution(self, item: Quoted, before: str, after: str, last: Spoken | None) -> Attribution | None:
         """Whose words they are: said after them, before them, or by a line of its own below them."""
@@ -230,7 +236,7 @@ class _Finder:
             if STATEMENT.fullmatch(above):
                 above += ":"
             leads = above.endswith((":", "：")) or (not above.isascii() and _leads_east(above, reader))
-            said = reader.before(above) if leads else None
+            said = reader.before(f"{above}\n") if leads else None
         ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
         goes_on = last is not None and last.quoted.last == item.first and last.said is not None
         ended = ended or text[item.end : item.end + 1] == "."
@@ -278,7 +284,8 @@ class _Finder:
         if eastern:
             alone = before.rstrip()[-1:] == "。" and after[:1] == "。"
             listed = before.rstrip()[-1:] in ("", "・") and _WHOSE_EAST.match(after) is not None
-            return (ended or alone or listed) and count >= 6
+            goes_on = continues and after[:1] == "と"
+            return (ended or alone or listed or goes_on) and count >= 6
         if (
             continues
             and count == _FEW

@@ -9,6 +9,7 @@ from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.chinese_names import full_name
 from store.structure.discourse import Discourse
+from store.structure.japanese_speakers import profiled
 from store.structure.printed_names import FULL_NAME
 from store.structure.quotation_marks import Quoted
 from store.structure.speaking_bodies import body_called
@@ -37,7 +38,10 @@ def speakers(
         said, item = one.said, one.quoted
         before = found[index - 1] if one.follows else None
         name: str | None
-        if said is None and one.follows and (before or spoken[index - 1].said is not None):
+        nobody = speech.reader == "japanese" and (said is None or said.name is None)
+        if nobody and (profile := profiled(text, item.start)):
+            name = profile
+        elif said is None and one.follows and (before or spoken[index - 1].said is not None):
             name = discourse.introduced(item, spoken[index - 1].quoted) or before
         elif said is None:
             name = discourse.silent(item, spoken[index - 1].quoted if index else None)
