@@ -96,6 +96,8 @@ class NamePhrases:
         whole = bare = self.titled.sub("", who).strip()
         title, _, rest = bare.rpartition("・")
         told = bool(self.titled.search(title))
+        if title and not rest:
+            return full_name_at_end(title) or title  # 早見燿子・(作家)
         if title and (told or bare != who) and re.fullmatch(rf"[{HAN}々ヶ]{{2,5}}", rest):
             return rest  # 村長・宮下達也, 労働組合・大庭恵(委員長)
         bare = rest if told else bare
@@ -135,10 +137,14 @@ class NamePhrases:
             )
         ):
             return match["name"]
+        # 本部長である河合ジュリア
+        is_it = re.search(rf"(?:{self._title})である(?P<name>[{HAN}々ヶ\u30a0-\u30ff]{{2,8}})$", bare)
+        if is_it:
+            return is_it["name"]
         # 報告を行った久慈みどり(事務局長)
         if titled and (match := re.search(rf"[たる](?P<name>[{HAN}々ヶ]{{1,3}}[ぁ-ん]{{2,3}})$", bare)):
             return match["name"]
-        told = of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE))
+        told = of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE)) or (titled and bool(of))
         if told and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
             return bare  # 広報部の藤井さくら
         return full_name_at_end(bare)

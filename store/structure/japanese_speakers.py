@@ -17,6 +17,8 @@ _PROFILE = lazy_pattern(
     rf"(?m)^[■◆●▼○◇【＜\s　]*(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]?{SIGN}{{1,4}})\s?"
     r"[（(][ぁ-ゖー]{2,8}[\s　・ぁ-ゖー]"
 )
+#: How a name is read: うかい・りょうへい
+_READING = lazy_pattern(r"[ぁ-ゖー]{2,8}[\s　・][ぁ-ゖー]{2,8}")
 #: A heading above a comment that names nobody: 【コメント】, ■皆さまへ
 _HEADING = lazy_pattern(r"[^。「」\n]{0,24}(?:コメント|皆さまへ|皆様へ|メッセージ|ご挨拶)[】＞>》〉］\s]*")
 
@@ -84,6 +86,10 @@ class JapaneseReader(WithoutCapitals):
         self._so_after = re.compile(
             rf"\s?。\s?(?P<who>[^。「」]{{2,80}}?)(?:は|が)(?:そう|こう|このように)[^。「」]{{0,12}}?{verb}"
         )
+        #: 「…」。そう話すのは、店長の山際響子さんです。
+        self._is_who = re.compile(
+            rf"\s?。?\s?(?:そう|こう|このように)、?{verb}[^。「」、]{{0,4}}のは、?(?P<who>[^。「」]{{2,80}}?)(?:です|だ|である)?。"
+        )
         self._comment = re.compile(
             r"(?P<who>[^。「」]{2,60}?)(?:の|より)?(?:コメント|談話|談)[\s】＞>》〉］]*[:：]?\s*$"
         )
@@ -114,9 +120,12 @@ class JapaneseReader(WithoutCapitals):
         """The attribution in the words that follow a quotation; None where they hold none."""
         if match := self._who_after.match(words) or self._so_after.match(words):
             return self._of(match["who"])
-        if match := re.match(r"\s?[（(](?P<who>[^（()）]{2,40})[)）]", words):
+        if match := self._is_who.match(words):
+            return self._of(match["who"])
+        if match := re.match(r"\s?[（(](?P<who>[^（()）]{1,40})[)）]", words):
             name = self._names.in_phrase(match["who"])
-            return Attribution(name) if name else None
+            surname = match["who"] if self._surname.fullmatch(match["who"]) else None
+            return Attribution(name, noun=surname) if name or surname else None
         if self._verb_after.match(words):
             return Attribution(None, SOMEBODY)
         return None
@@ -164,6 +173,8 @@ class JapaneseReader(WithoutCapitals):
 
     def _is_told(self, words: str) -> bool:
         """Whether words in brackets say who somebody is: a title, an age, a year, where one works."""
+        if _READING.fullmatch(words):
+            return True
         return bool(self._titled.search(words)) or words.endswith(("年", "歳", "代", *WHERE_PEOPLE_WORK))
 
     def around(self, before: str, after: str) -> Attribution | None:
@@ -181,7 +192,7 @@ class JapaneseReader(WithoutCapitals):
         lead = re.split("[。！？]", before.strip())[-1]
         leading = (*self._who.finditer(lead), *self._who_too.finditer(lead))
         found = [self._of(match["who"]) for match in leading]
-        named = next((one for one in found if one.name or (said and (one.pronoun or one.offices))), None)
+        named = next((one for one in found if one.name or one.pronoun), None)
         return named or (next((one for one in found if one.noun), None) if said else None)
 
     def leads_on(self, words: str) -> bool:
@@ -196,6 +207,8 @@ class JapaneseReader(WithoutCapitals):
         if above and self._titled.search(above[-1]) and re.fullmatch(rf"[{HAN}々ヶ]{{3,5}}", who):
             return Attribution(self._titled.sub("", who))  # 代表取締役社長、山田太郎は
         if self._pronoun.match(who):
+            return Attribution(None, SOMEBODY)
+        if who.startswith("同") and self._titled.fullmatch(who[1:]):
             return Attribution(None, SOMEBODY)
         if self._titled.fullmatch(who):
             return Attribution(None, SOMEBODY, offices=frozenset((who,)))

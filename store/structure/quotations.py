@@ -123,6 +123,7 @@ def _held(speech: Sequence[Spoken], quoted: Sequence[Quoted], passages: Sequence
 
 
 #: Who said it, of whom no name is told: （40代女性）
+_MOTTO = 22  # characters of the longest motto between marks
 _WHOSE_EAST = lazy_pattern(r"\s?[（(][^（()）]{2,20}[)）]\s*(?:・|$)")
 
 
@@ -285,6 +286,8 @@ class _Finder:
             alone = before.rstrip()[-1:] == "。" and after[:1] == "。"
             listed = before.rstrip()[-1:] in ("", "・") and _WHOSE_EAST.match(after) is not None
             goes_on = continues and after[:1] == "と"
+            if len(words) <= _MOTTO and not (attributed or continues or before.strip() or after.strip()):
+                return False  # a line of its own: 「このまちと、あしたも。」
             return (ended or alone or listed or goes_on) and count >= 6
         if (
             continues
