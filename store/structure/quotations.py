@@ -43,6 +43,12 @@ _NAMES = 2
 _LEAD = 350
 #: Signs of the longest name in marks, which words without a pause follow, and the first of these words.
 _NAMED_EAST = 8
+#: Characters of the longest title.
+_TITLE = 120
+#: So many words, and no more, tell speech from a term; and the characters in which they mostly are.
+_MANY, _FIRST = 12, 150
+#: Bytes with which no sign of `_EAST` begins in UTF-8.
+_NO_EASTERN = bytes(code for code in range(256) if not 0xE3 <= code <= 0xE9)
 _EAST_WORD = lazy_pattern(r"[\u3400-\u9fff]")
 _EAST = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = lazy_pattern(r"\w[\w'’\-]*")
@@ -244,14 +250,14 @@ class _Finder:
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
         """Whether quoted words are speech rather than a title, a term or a scare quote."""
-        eastern = 0 if words.isascii() else len(_EAST.findall(words[:2000]))
-        count = len(_WORD.findall(words[:2000])) + eastern // 2
+        eastern = len(_EAST.findall(words[:2000])) if _may_be_eastern(words) else 0
+        count = _count_words(words) + eastern // 2
         stripped = words.strip(' “”"«»„')
         pause = stripped[-1:] in _PAUSES
         ended = stripped[-1:] in _ENDS or pause
-        if (_TITLED.search(before[-40:]) and _is_title(words)) or "et al." in before[-60:]:
+        if (_is_title(words) and _TITLED.search(before[-40:])) or "et al." in before[-60:]:
             return False
-        if _WRITTEN_BY.match(after):
+        if after and _WRITTEN_BY.match(after):
             return False  # ‘A trial of …’ by Ruiz et al. is published in
         if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
@@ -357,7 +363,19 @@ def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:
 
 def _is_title(words: str) -> bool:
     """Whether nearly every longer word begins with a capital, as in the title of a book."""
-    longer = [word for word in _WORD.findall(words[:300]) if len(word) > 3]
+    if len(words) >= _TITLE:
+        return False
+    longer = [word for word in _WORD.findall(words) if len(word) > 3]
     capitals = sum(not word[0].islower() for word in longer)
-    cased = any(word.lower() != word.upper() for word in longer)
-    return cased and len(words) < 120 and capitals * 4 >= len(longer) * 3
+    return capitals * 4 >= len(longer) * 3 and any(word.lower() != word.upper() for word in longer)
+
+
+def _may_be_eastern(words: str) -> bool:
+    """Whether words may hold signs of East Asia: in UTF-8 these begin with certain bytes."""
+    return not words.isascii() and bool(words.encode(errors="surrogatepass").translate(None, _NO_EASTERN))
+
+
+def _count_words(words: str) -> int:
+    """How many words there are; of many, at least `_MANY`: then it makes no difference how many."""
+    few = len(_WORD.findall(words[:_FIRST]))
+    return few if few > _MANY or len(words) <= _FIRST else len(_WORD.findall(words[:2000]))
