@@ -35,9 +35,10 @@ _OFFICE = 6
 _LEAD = 120
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
-_START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
-#: The same, or behind what begins a sentence: "On Monday, ".
-_FIRST = rf"{_START}(?:[^.,:;“”«»\"]{{2,40}},\s)?"
+#: What a sentence begins behind: looked for one by one, for a pattern that looks behind itself tries each place.
+_BEFORE_START = lazy_pattern(r"[.!?”»\n](?:(?<=\n)|\s)")
+#: What begins a sentence before its subject: "On Monday, ".
+_FIRST = r"(?:[^.,:;“”«»\"]{2,40},\s)?"
 #: A name before a noun that says what the person is, and behind it.
 _BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
 _BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
@@ -71,7 +72,7 @@ _SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s:：])")
 def _office_first(speech: Speech) -> re.Pattern[str]:
     """An office with its article at the head of a sentence: "The Minister directed"."""
     article = alternatives(speech.determiners)
-    return re.compile(rf"{_START}(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
+    return re.compile(rf"(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
 
 
 @cache
@@ -79,6 +80,22 @@ def _speaking(speech: Speech) -> re.Pattern[str]:
     """A surname and a verb of saying: "En tanto, Ruiz destacó que"."""
     before = rf"(?:(?<=[,;:])|(?<!\w)[{LOWER}][\w'’-]*)\s"
     return re.compile(rf"{before}(?P<name>{CAPITAL})\s(?:{AUXILIARY}\s)?{alternatives(speech.verbs)}\b")
+
+
+def _starts(words: str) -> list[int]:
+    """Where sentences, or lines, begin."""
+    return [0, *(match.end() for match in _BEFORE_START.finditer(words))]
+
+
+def _matches_at(
+    places: Sequence[int], pattern: re.Pattern[str], words: str
+) -> Iterator[re.Match[str]]:
+    """What a pattern finds that can begin at some places alone, each behind the one before."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(words, place)):
+            end = match.end()
+            yield match
 
 
 class Mention(NamedTuple):
@@ -273,7 +290,8 @@ class Discourse:
         for at, name in self.names.people_between(start, end):
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
-        for match in _HEAD.finditer(words):
+        starts = _starts(words)
+        for match in _matches_at(starts, _HEAD, words):
             full, at = self.names.fullest(match["name"]), match.start("name")
             if full and is_person(full) and (at == match.start() or self.names.offices_of(full)):
                 yield Mention(True, start + at, full)
@@ -281,14 +299,14 @@ class Discourse:
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start("name"), full)
         yield from self._leading_up(words, start)
-        for match in (*_SURNAME.finditer(words), *self._speaking.finditer(words)):
+        for match in (*_matches_at(starts, _SURNAME, words), *self._speaking.finditer(words)):
             if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start("name"), full)
         for match in _TITLED.finditer(words):
             if full := self._by_title(match):
                 at = match.start("name")
                 yield Mention(self._is_subject(words, at, match.end("name")), start + at, full)
-        for match in self._office_first.finditer(words):
+        for match in _matches_at(starts, self._office_first, words):
             meant = offices(match["office"].split(), self._titles)
             if meant and (holder := next(self.names.with_offices(meant, start + match.start()), None)):
                 yield Mention(True, start + match.start(), holder)

@@ -35,7 +35,9 @@ _SEQUENCES = {
     "i": lazy_pattern(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
 }
 #: Where one may begin. Behind most words in capitals stands one in lower case: to read all there takes long.
-_BEGINNING = re.compile(rf"[{UPPER}d](?<!\w.)(?=\S*\s(?:[{UPPER}“\"(]|d['’]|(?:{PARTICLE}|i)\s))")
+_BEGINNING = re.compile(
+    rf"[{UPPER}d](?<!\w.)(?:(?<!d)|(?=['’]))(?=\S*\s(?:[{UPPER}“\"(]|d['’]|(?:{PARTICLE}|i)\s))"
+)
 #: A phrase after a name that says what the person is: ", chief executive of".
 APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.

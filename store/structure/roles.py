@@ -6,6 +6,7 @@ import re
 
 from store.patterns import lazy_pattern
 from store.structure.printed_names import TITLES
+from store.structure.word_lists import word_set
 
 #: Places of a name that are looked at, and the longest role, in characters.
 _PLACES = 40
@@ -49,11 +50,11 @@ _CAPTION = lazy_pattern(
 )
 #: The end of a sentence before what is printed before a name.
 _STOP = lazy_pattern(r"\w{4,}\.\s")
+#: What is said of the person, behind the role.
 _TAIL = lazy_pattern(
-    r"\s*(?:,\s*)?(?:"
     r"\b(?:"
     r"said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who"
-    r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
+    r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b"
 )
 _VERB_FIRST = lazy_pattern(
     r"(?:"
@@ -74,11 +75,15 @@ _OFFICES = TITLES | frozenset(
         "officer",
     )
 )
-#: What a word ends in that is an office, printed for one person or for several.
-_OFFICE_ENDS = tuple(_OFFICES | {f"{office}s" for office in _OFFICES})
+#: What a word ends in that is an office, printed for one person or for several, by its last two letters.
+_OFFICE_ENDS: dict[str, tuple[str, ...]] = {}
+for _office in sorted(_OFFICES | {f"{office}s" for office in _OFFICES}):
+    _OFFICE_ENDS[_office[-2:]] = (*_OFFICE_ENDS.get(_office[-2:], ()), _office)
 #: An office printed once for several people.
 _PLURAL = lazy_pattern(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
+_LINKS = word_set("of for and & the de du del")
+_WORDS = lazy_pattern(r"\S+")
 _PREFIX = lazy_pattern(
     r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)"
     r"(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
@@ -88,6 +93,11 @@ _PREFIX = lazy_pattern(
 #: How somebody is addressed, right before the name.
 _ADDRESS = lazy_pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Lady|Lord|Rev|Cllr|Clr|Councillor|Atty|Engr|Arc|Alhaji|Barr|Chief(?=\s[A-Z])|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+)
+#: How the last word of one may end.
+_ADDRESSES = tuple(
+    "Dr Mr Mrs Ms Mx Prof Hon H.E Shri Smt Sir Dame Lady Lord Rev Cllr Clr Councillor Atty Engr Arc Alhaji "
+    "Barr Honorable Honourable Excellency".split()
 )
 #: A rank of several words, right before a name: "Special Agent in Charge".
 _RANK = lazy_pattern(
@@ -139,12 +149,14 @@ def _after(text: str, end: int) -> str | None:
     printed = " ".join(match["role"].split())
     article = _ARTICLE.match(printed)
     role = printed[article.end() :] if article else printed
-    role = _TAIL.sub("", role).strip(" ,-–—")
+    tail = _TAIL.search(role)
+    role = (role[: tail.start()] if tail else role).strip(" ,-–—")
     words = [word.casefold().strip(".,’'") for word in role.split()[:8]]
-    if not words or _VERB_FIRST.match(role) or _FINITE.search(role) or _NO_ROLE.search(role):
-        return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
-    return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
+    if not office and (article is None or len(words) < 2 or not _is_person(role)):
+        return None
+    verb = _VERB_FIRST.match(role) or _FINITE.search(role) or _NO_ROLE.search(role)
+    return None if verb else role
 
 
 def _below(text: str, line: int, end: int, name: str) -> str | None:
@@ -164,6 +176,14 @@ def _is_person(phrase: str) -> bool:
     return bool(head) and bool(_PERSON.search(head[-1]))
 
 
+def _run_start(lead: str) -> int:
+    """Where the last words begin of which each may be one of `_PREFIX`, and the one before them."""
+    words = list(_WORDS.finditer(lead))
+    while len(words) > 1 and ("A" <= words[-1][0][0] <= "Z" or words[-1][0] in _LINKS):
+        words.pop()
+    return words[-1].start() if words else 0
+
+
 def _before(text: str, position: int, name: str) -> str | None:
     """The capitalised words before the name, where the last of them is an office."""
     start = max(0, position - 120)
@@ -171,21 +191,25 @@ def _before(text: str, position: int, name: str) -> str | None:
     first = name.split()[0]
     if first != name.split()[-1] and first in lead:
         lead = lead[: lead.rindex(first)]
-    lead = _ADDRESS.sub("", lead)
+    if lead.rstrip().rstrip(".").endswith(_ADDRESSES):
+        lead = _ADDRESS.sub("", lead)
     # most names stand behind no office: to look at the last word is cheaper by far
     last = lead.rstrip().rstrip(".").casefold()
-    match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
+    by_office = last.endswith(_OFFICE_ENDS.get(last[-2:], ()))
+    match = _PREFIX.search(lead, _run_start(lead)) if by_office else None
     if match is None:
         if " in " in lead or " at " in lead:
             rank = _RANK.search(lead)
             if rank and not _NO_ROLE.search(rank["role"]):
                 return rank["role"]
         may_be = " of " in lead or " for " in lead or " to " in lead
-        of = (_OFFICE_OF.search(lead) or _THE_OFFICE_OF.search(lead)) if may_be else None
+        the = may_be and lead.rstrip().endswith(",")
+        of = (_OFFICE_OF.search(lead) if may_be else None) or (_THE_OFFICE_OF.search(lead) if the else None)
         return of["role"].removeprefix("The ") if of and not _NO_ROLE.search(of["role"]) else None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
     role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]
-    role = _PLURAL.sub(r"\1\2", role)
+    if role.endswith(("s", "s.")):
+        role = _PLURAL.sub(r"\1\2", role)
     if _NO_ROLE.search(role):
         return None
     words = role.split()

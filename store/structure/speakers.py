@@ -39,6 +39,9 @@ _NAME = lazy_pattern(NAME)
 _NEAR = 6
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
+_COLONS = (":", "：")
+#: What a quotation in mid-sentence may follow, and characters in which the longest word that it may.
+_LEADING, _THAT = (*_COLONS, ","), 30
 _NUMBER = lazy_pattern(r"\d")
 
 
@@ -144,7 +147,7 @@ class CapitalReader:
         self._subject_colon = re.compile(
             rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s(?!{CAPITAL}[–—])[^:：]{{1,160}}[:：]$"
         )
-        self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
+        self._that = re.compile(rf"\b{alternatives(speech.that)}$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -236,10 +239,12 @@ class CapitalReader:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
         lead = SENTENCE.split(without_degrees(words))[-1]
         lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
-        lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
+        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
+        if "," in lead:
+            lead = PARTICIPLE.sub("", lead)
         if not lead:
             return None
-        if match := self._relative.search(lead):
+        if self._speech.relative and (match := self._relative.search(lead)):
             return self._subjects.of_name(match["name"], lead, match.end("name"))
         # Most have none: to look for what needs one is far dearer.
         verb = self._small_verb.search(lead.lower())
@@ -250,7 +255,8 @@ class CapitalReader:
             return Attribution(None, SOMEBODY)
         # What ends with a colon is looked for with one alone, and with the remark before it: it takes as long
         # as all the others.
-        remark = lead.endswith((":", "：")) and self._remark.search(lead)
+        colon = lead.endswith(_COLONS)
+        remark = colon and self._remark.search(lead)
         if remark and (match := self._before_colon.search(lead)):
             if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
                 full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
@@ -258,17 +264,17 @@ class CapitalReader:
             return self._subjects.of_match(match, lead)
         if self._speech.any_verb and (name := person_at_colon(lead, self._subjects.titled)):
             return Attribution(name)
-        if match := FROM_COLON.match(lead):
+        if colon and (match := FROM_COLON.match(lead)):
             return Attribution(match["name"])
-        if match := ATTRIBUTED.match(lead):
+        if colon and (match := ATTRIBUTED.match(lead)):
             return self._subjects.named_in(lead, match.start("whom"))
-        if ONWARD.fullmatch(lead) or self._its_own.match(lead):
+        if (colon and ONWARD.fullmatch(lead)) or self._its_own.match(lead):
             return Attribution(None, SOMEBODY)
-        if lead.endswith((":", "：")):
+        if colon:
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
                 return Attribution(name)
-        for pattern in (self._according, NAME_COLON, self._led, self._subject_colon):
+        for pattern in self._at_head(lead, colon):
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
@@ -288,6 +294,12 @@ class CapitalReader:
             plural = pronoun is not None and pronoun[0].casefold() in self._speech.plural_words
             return Attribution(None, pronoun[0], plural) if pronoun else Attribution()
         return None
+
+    def _at_head(self, lead: str, colon: bool) -> tuple[re.Pattern[str], ...]:
+        """The patterns that may match words from their head on, by how they end."""
+        if colon:
+            return NAME_COLON, self._led, self._subject_colon
+        return (self._according, self._led) if lead.endswith(",") else (self._led,)
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
@@ -360,11 +372,15 @@ class CapitalReader:
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
         at = match.end("verb") if "verb" in match.groupdict() else match.end()
-        return bool(self._that.search(lead)) or len(lead[at:].split()) <= _NEAR
+        return self._ends_leading(lead) or len(lead[at:].split()) <= _NEAR
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow: a colon, a comma, "that"."""
-        return bool(self._that.search(words.rstrip()))
+        return self._ends_leading(words.rstrip())
+
+    def _ends_leading(self, words: str) -> bool:
+        that = self._that.search(words, max(0, len(words) - _THAT)) if self._speech.that else None
+        return that is not None or words.endswith(_LEADING)
 
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""
