@@ -87,9 +87,7 @@ def _starts(words: str) -> list[int]:
     return [0, *(match.end() for match in _BEFORE_START.finditer(words))]
 
 
-def _matches_at(
-    places: Sequence[int], pattern: re.Pattern[str], words: str
-) -> Iterator[re.Match[str]]:
+def _matches_at(places: Sequence[int], pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
     """What a pattern finds that can begin at some places alone, each behind the one before."""
     end = 0
     for place in places:

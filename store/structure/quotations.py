@@ -46,7 +46,7 @@ _NAMED_EAST = 8
 #: Characters of the longest title.
 _TITLE = 120
 #: So many words, and no more, tell speech from a term; and the characters in which they mostly are.
-_MANY, _FIRST = 12, 150
+_MANY, _FIRST = 12, 110
 #: Bytes with which no sign of `_EAST` begins in UTF-8.
 _NO_EASTERN = bytes(code for code in range(256) if not 0xE3 <= code <= 0xE9)
 _EAST_WORD = lazy_pattern(r"[\u3400-\u9fff]")
@@ -179,7 +179,8 @@ class _Finder:
             before, after = text[before_from : item.start], text[item.end : after_to]
             if before.endswith("(") and after.startswith(")"):
                 continue  # a defined term
-            if _FIELD.search(text, max(start, item.start - 40), item.start):
+            led = text.endswith(": ", start, item.start)
+            if led and _FIELD.search(text, max(start, item.start - 40), item.start):
                 continue
             if above + 1 < index:
                 before = _NAMED.sub(_lowered, before)
@@ -376,6 +377,6 @@ def _may_be_eastern(words: str) -> bool:
 
 
 def _count_words(words: str) -> int:
-    """How many words there are; of many, at least `_MANY`: then it makes no difference how many."""
-    few = len(_WORD.findall(words[:_FIRST]))
-    return few if few > _MANY or len(words) <= _FIRST else len(_WORD.findall(words[:2000]))
+    """How many words there are; of many, more than `_MANY`: then it makes no difference how many."""
+    first = sum(word[0].isalnum() for word in words[:_FIRST].split())  # each is one word or several
+    return first if first > _MANY else len(_WORD.findall(words[:2000]))

@@ -178,10 +178,14 @@ def _is_person(phrase: str) -> bool:
 
 def _run_start(lead: str) -> int:
     """Where the last words begin of which each may be one of `_PREFIX`, and the one before them."""
-    words = list(_WORDS.finditer(lead))
-    while len(words) > 1 and ("A" <= words[-1][0][0] <= "Z" or words[-1][0] in _LINKS):
-        words.pop()
-    return words[-1].start() if words else 0
+    start = len(lead)
+    for word in reversed(list(_WORDS.finditer(lead))):
+        if start - word.end() > 1 and start < len(lead):
+            break  # one blank parts them
+        start = word.start()
+        if not "A" <= word[0][0] <= "Z" and word[0] not in _LINKS:
+            break
+    return start
 
 
 def _before(text: str, position: int, name: str) -> str | None:
@@ -195,7 +199,7 @@ def _before(text: str, position: int, name: str) -> str | None:
         lead = _ADDRESS.sub("", lead)
     # most names stand behind no office: to look at the last word is cheaper by far
     last = lead.rstrip().rstrip(".").casefold()
-    by_office = last.endswith(_OFFICE_ENDS.get(last[-2:], ()))
+    by_office = lead[-1:].isspace() and last.endswith(_OFFICE_ENDS.get(last[-2:], ()))
     match = _PREFIX.search(lead, _run_start(lead)) if by_office else None
     if match is None:
         if " in " in lead or " at " in lead:

@@ -37,6 +37,8 @@ from store.structure.subjects import WORD, Subjects
 _NAME = lazy_pattern(NAME)
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
+#: Characters in which the longest pronoun stands before its verb.
+_PRONOUN = 40
 #: With these ends what leads up to a quotation at some length.
 _PAUSES = (":", ",")
 _COLONS = (":", "：")
@@ -247,8 +249,10 @@ class CapitalReader:
         if self._speech.relative and (match := self._relative.search(lead)):
             return self._subjects.of_name(match["name"], lead, match.end("name"))
         # Most have none: to look for what needs one is far dearer.
-        verb = self._small_verb.search(lead.lower())
-        if verb and (said := self._by_verb(lead)):
+        small = lead.lower()
+        verb = self._small_verb.search(small)
+        # where the lower case is longer, places in it are others
+        if verb and (said := self._by_verb(lead, verb.start() if len(small) == len(lead) else 0)):
             nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
             return Attribution(None, SOMEBODY) if nobody else said
         if verb and self._verb_that.match(lead):
@@ -333,18 +337,25 @@ class CapitalReader:
                 return found
         return None
 
-    def _by_verb(self, lead: str) -> Attribution | None:
-        """The attribution by a verb of saying in the words that lead up to a quotation."""
+    def _by_verb(self, lead: str, first: int) -> Attribution | None:
+        """The attribution by a verb of saying in the words that lead up to a quotation.
+
+        No verb stands in them before the place `first`.
+        """
         if not self._speech.any_verb:
-            for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
-                match = pattern.search(lead)
+            near = max(0, first - _PRONOUN)
+            for pattern, start in self._by_name(
+                lead, (self._before_pronoun, near), (self._before_verb, first)
+            ):
+                match = pattern.search(lead, start)
                 if match and not self._subjects.are_offices(match.groupdict().get("name")):
                     return self._subjects.of_match(match, lead)
             return None
-        if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
+        match = self._before_pronoun.search(lead, max(0, first - _PRONOUN))
+        if match and self._leads(lead, match):
             return self._subjects.of_match(match, lead)
         before: Attribution | None = None
-        for pattern in self._by_name(lead):
+        for pattern, _ in self._by_name(lead):
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
@@ -364,10 +375,13 @@ class CapitalReader:
                 return after
         return before if before and before.name else None
 
-    def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
-        """The patterns that may match words, those `first` before those of a name and a verb behind it."""
-        long = (self._before_long,) if lead.endswith(_PAUSES) else ()
-        return (*first, self._before, *long)
+    def _by_name(
+        self, lead: str, *first: tuple[re.Pattern[str], int]
+    ) -> tuple[tuple[re.Pattern[str], int], ...]:
+        """The patterns that may match words, those `first` before those of a name and a verb behind it, each
+        with the place from which on it may."""
+        long = ((self._before_long, 0),) if lead.endswith(_PAUSES) else ()
+        return (*first, (self._before, 0), *long)
 
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
