@@ -115,9 +115,9 @@ class Discourse:
         self._quoted = [(one.start, one.end) for one in quoted]
         self.names = Names(text, spans, speech)
         self._genders = Genders(self.names, speech)
-        self._no_names = speech.function_words | speech.pronoun_words
+        self._no_names = speech.no_names
         self._titles = speech if speech.titles else None
-        self._addressed = speech.man_words | speech.woman_words
+        self._addressed = speech.address_words
         self._office_first = _office_first(speech)
         self._speaking = _speaking(speech)
         self.spoken: list[str] = []
@@ -167,7 +167,8 @@ class Discourse:
 
     def contradicts(self, name: str, said: Attribution) -> bool:
         """Whether a pronoun beside a passage cannot mean a person."""
-        return contradict(self._genders.of(name), self._genders.of_words(said))
+        told = self._genders.of_words(said)
+        return told is not None and contradict(self._genders.of(name), told)
 
     def introduced(self, item: Quoted, previous: Quoted) -> str | None:
         """With whom the sentence begins that leads up to a passage by a colon, behind another passage."""

@@ -73,6 +73,10 @@ class Named(NamedTuple):
     """Those that are said of the person; None where nothing says that it is one."""
 
 
+#: Words in capitals, without case, a blank before each; where they stand, and as they were found.
+_Sequence = tuple[str, int, re.Match[str]]
+
+
 class NameIndex:
     """Full names in a text.
 
@@ -87,7 +91,7 @@ class NameIndex:
         self._text, self._spans, self._speech = text, spans, speech
         # in few, and to look for one is dearer
         self._sequence = _SEQUENCES[joint if f" {joint} " in text else ""]
-        self._sequences: dict[int, list[re.Match[str]]] = {}
+        self._sequences: dict[int, list[_Sequence]] = {}
         self._named: dict[int, Named | None] = {}
         self._with: dict[str, list[Named]] = {}
 
@@ -102,7 +106,7 @@ class NameIndex:
             return self._by_word.get(word, [])
         if word not in self._with:
             holding = (index for index, folded in enumerate(self._folded) if word in folded)
-            near = (one for index in holding for one in self._in(index, word))
+            near = (one for index in holding for one in self._in(index, f" {word}"))
             self._with[word] = [one for one in near if word in map(str.casefold, one.words)]
         return self._with[word]
 
@@ -132,25 +136,24 @@ class NameIndex:
         return found
 
     def _in(self, index: int, word: str = "") -> Iterator[Named]:
-        """The names in a paragraph; only those with the letters of a word, given without case."""
+        """The names in a paragraph; only those with a word that begins so, given without case, behind a blank."""
         if index not in self._sequences:
             self._sequences[index] = list(self._sequences_in(*self._spans[index]))
-        for match in self._sequences[index]:
-            if word in match[0].casefold():
-                start = match.start()
+        for folded, start, match in self._sequences[index]:
+            if word in folded:
                 if start not in self._named:
                     self._named[start] = self._name(match)
                 if one := self._named[start]:
                     yield one
 
-    def _sequences_in(self, start: int, end: int) -> Iterator[re.Match[str]]:
+    def _sequences_in(self, start: int, end: int) -> Iterator[_Sequence]:
         """The sequences of words in capitals, from the left, none within another."""
         past = start
         for beginning in _BEGINNING.finditer(self._text, start, end):
             at = beginning.start()
             if at >= past and (match := self._sequence.match(self._text, at, end)):
                 past = match.end()
-                yield match
+                yield f" {' '.join(match[0].casefold().split())}", at, match
 
     def _name(self, match: re.Match[str]) -> Named | None:
         """What a sequence of words in capitals names; None where it cannot be a person."""

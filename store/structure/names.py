@@ -46,7 +46,7 @@ class Names:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
         self._speech = speech if speech and speech.titles else None
         self._text = text
-        self._addressed = speech.man_words | speech.woman_words if speech else frozenset[str]()
+        self._addressed = speech.address_words if speech else frozenset[str]()
         self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}

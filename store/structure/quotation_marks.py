@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 
@@ -40,8 +41,7 @@ _STRAIGHT_AGAIN = lazy_pattern(r"(?m)^'(?=[^\W\d_a-z](?:[^\n']|(?<=\w)'(?=\w))+\
 _DOUBLE = lazy_pattern('[“”"«»„‟「」『』]')
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A passage between quotation marks, and the paragraph in which it ends."""
 
     start: int
@@ -96,10 +96,10 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
     here = 0
     opened: list[_Open] = []
     for index, (start, end) in enumerate(spans):
+        if not opened and (here == len(places) or places[here] >= end):
+            continue  # as most
         first_here = bisect_left(places, start, here)
         here = bisect_left(places, end, first_here)
-        if first_here == here and not opened:
-            continue
         if opened and not _goes_on(text, start, index, opened[0]):
             opened = []
         inner: list[Quoted] = []

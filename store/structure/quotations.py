@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 
 from store.models import Quotation
 from store.patterns import lazy_pattern
@@ -49,6 +49,7 @@ _TITLE = 120
 _MANY, _FIRST = 12, 110
 #: Bytes with which no sign of `_EAST` begins in UTF-8.
 _NO_EASTERN = bytes(code for code in range(256) if not 0xE3 <= code <= 0xE9)
+_first_sign = itemgetter(0)
 _EAST_WORD = lazy_pattern(r"[\u3400-\u9fff]")
 _EAST = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = lazy_pattern(r"\w[\w'’\-]*")
@@ -70,7 +71,7 @@ _WRITTEN_BY = lazy_pattern(
     rf"\s?,?\s(?:\(\d{{4}}\)\s)?(?:by\s[^.]{{3,60}}?\s(?:et al|{_IS_PUBLISHED})"
     r"|(?:is|was|has been|will be)\s(?:\w+\s)?(?:published|printed)\b)"
 )
-_ENDS = tuple(".!?…。！？")
+_ENDS, _SENTENCE_ENDS = tuple(".!?…。！？"), frozenset(".!?。！？")
 _PAUSES = tuple(",;，；")
 _LEADS = tuple(":：,，")
 #: After these a phrase with capitals is a title.
@@ -206,7 +207,7 @@ class _Finder:
         """Whose words they are: said after them, before them, or by a line of its own below them."""
         text, spans, reader = self._text, self._spans, self._reader
         inside_end = text[max(item.start, item.end - 3) : item.end]
-        ended = any(mark in inside_end for mark in ".!?。！？")
+        ended = not _SENTENCE_ENDS.isdisjoint(inside_end)
         said = reader.around(before, after) or reader.after(after, ended, paused="," in inside_end)
         if said is None and before.strip():
             said = reader.before(before)
@@ -214,7 +215,7 @@ class _Finder:
                 said = None
         elif said is not None and self._may_be_introduced(said):
             told = reader.introduced(before)
-            said = replace(told, pronoun=said.pronoun) if told and told.name else told or said
+            said = told._replace(pronoun=said.pronoun) if told and told.name else told or said
             first = last is None or last.quoted.last != item.first
             if (
                 said.name is None
@@ -367,8 +368,8 @@ def _is_title(words: str) -> bool:
     if len(words) >= _TITLE:
         return False
     longer = [word for word in _WORD.findall(words) if len(word) > 3]
-    capitals = sum(not word[0].islower() for word in longer)
-    return capitals * 4 >= len(longer) * 3 and any(word.lower() != word.upper() for word in longer)
+    small = sum(map(str.islower, map(_first_sign, longer)))
+    return small * 4 <= len(longer) and any(word.lower() != word.upper() for word in longer)
 
 
 def _may_be_eastern(words: str) -> bool:
@@ -378,5 +379,5 @@ def _may_be_eastern(words: str) -> bool:
 
 def _count_words(words: str) -> int:
     """How many words there are; of many, more than `_MANY`: then it makes no difference how many."""
-    first = sum(word[0].isalnum() for word in words[:_FIRST].split())  # each is one word or several
+    first = sum(map(str.isalnum, map(_first_sign, words[:_FIRST].split())))  # each begins one word at least
     return first if first > _MANY else len(_WORD.findall(words[:2000]))

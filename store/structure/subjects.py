@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
@@ -226,7 +225,7 @@ class Subjects:
         """The subject behind a verb, or behind what stands for one: "according to"."""
         found = self._subject(words, verb.end())
         according = self._accords.fullmatch(verb["verb"])
-        return replace(found, inflected=True) if found and according else found
+        return found._replace(inflected=True) if found and according else found
 
     def _subject(self, words: str, at: int) -> Attribution | None:
         """The subject that begins at `at`, behind a verb of saying; None where none does."""
@@ -296,7 +295,7 @@ class Subjects:
             alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
             if by_title and alone and self._is_surname(name[0]) and not _NAME_NEXT.match(words, end):
                 said_by = self._by_office(phrase.split()[:4], phrase.split()[0].casefold())
-                return replace(said_by, name=name[0])  # "le Pr Ruiz"
+                return said_by._replace(name=name[0])  # "le Pr Ruiz"
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None
