@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
-from store.structure.name_phrases import AUXILIARY
+from store.structure.introductions import HEAD, SURNAME, Introductions, office_first
 from store.structure.names import Names
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE
-from store.structure.speech.table import Speech, alternatives
+from store.structure.speech.table import Speech
 from store.structure.uncased_speakers import holder_of
 from store.structure.whole_words import standing
 
@@ -33,67 +32,19 @@ _LONG = 20_000
 _OFFICE = 6
 #: Characters that are looked at for it.
 _LEAD = 120
-#: What tells more of a place or of a thing, not of a person.
-_WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
-#: What a sentence begins behind: looked for one by one, for a pattern that looks behind itself tries each place.
-_BEFORE_START = lazy_pattern(r"[.!?”»\n](?:(?<=\n)|\s)")
-#: What begins a sentence before its subject: "On Monday, ".
-_FIRST = r"(?:[^.,:;“”«»\"]{2,40},\s)?"
 #: A name before a noun that says what the person is, and behind it.
 _BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
 _BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
-#: A full name at the head of a sentence, and a pause that says more of the person.
-_HEAD = lazy_pattern(
-    rf"{_FIRST}(?P<name>{FULL_NAME})(?:\s(?:of|from|aus|uit|di|da|de)\s{CAPITAL}(?=,))?"
-    rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
-)
-#: A surname at the head of a sentence.
-_SURNAME = lazy_pattern(rf"{_FIRST}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
 #: A name before a verb, whose subject it is: "Chairman Tom Berg" before "said Ruiz had been the choice".
 _ENDS_NAMED = lazy_pattern(rf"(?<![.!?”\s])\s{CAPITAL}$")
-#: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
-_PRESENTED = lazy_pattern(
-    r"(?<!\w)(?:is|was|are|were|est|figure|es|fue|è|era|é|foi|ist|war|is|är|jest)\s"
-    rf"(?P<name>{FULL_NAME}),\s(?=[{LOWER}\d])"
-)
 #: What a person is, or how old, behind a name.
 _TOLD = lazy_pattern(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
-#: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
-_TITLED = lazy_pattern(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
 _POSSESSIVE = ("'s", "’s")
 #: What opens a line of speech where no marks do.
 _DASHES = "\n \xa0–—-"
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
 _SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s:：])")
-
-
-@cache
-def _office_first(speech: Speech) -> re.Pattern[str]:
-    """An office with its article at the head of a sentence: "The Minister directed"."""
-    article = alternatives(speech.determiners)
-    return re.compile(rf"(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
-
-
-@cache
-def _speaking(speech: Speech) -> re.Pattern[str]:
-    """A surname and a verb of saying: "En tanto, Ruiz destacó que"."""
-    before = rf"(?:(?<=[,;:])|(?<!\w)[{LOWER}][\w'’-]*)\s"
-    return re.compile(rf"{before}(?P<name>{CAPITAL})\s(?:{AUXILIARY}\s)?{alternatives(speech.verbs)}\b")
-
-
-def _starts(words: str) -> list[int]:
-    """Where sentences, or lines, begin."""
-    return [0, *(match.end() for match in _BEFORE_START.finditer(words))]
-
-
-def _matches_at(places: Sequence[int], pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
-    """What a pattern finds that can begin at some places alone, each behind the one before."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(words, place)):
-            end = match.end()
-            yield match
 
 
 class Mention(NamedTuple):
@@ -118,8 +69,6 @@ class Discourse:
         self._no_names = speech.no_names
         self._titles = speech if speech.titles else None
         self._addressed = speech.address_words
-        self._office_first = _office_first(speech)
-        self._speaking = _speaking(speech)
         self.spoken: list[str] = []
         """Who has spoken, each once, the last at the end."""
         self._mentions: list[Mention] = []
@@ -289,23 +238,23 @@ class Discourse:
         for at, name in self.names.people_between(start, end):
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
-        starts = _starts(words)
-        for match in _matches_at(starts, _HEAD, words):
+        places = Introductions(words)
+        for match in places.at_starts(HEAD):
             full, at = self.names.fullest(match["name"]), match.start("name")
             if full and is_person(full) and (at == match.start() or self.names.offices_of(full)):
                 yield Mention(True, start + at, full)
-        for match in _PRESENTED.finditer(words):
+        for match in places.presented():
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start("name"), full)
         yield from self._leading_up(words, start)
-        for match in (*_matches_at(starts, _SURNAME, words), *self._speaking.finditer(words)):
+        for match in (*places.at_starts(SURNAME), *places.speaking(self._speech)):
             if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start("name"), full)
-        for match in _TITLED.finditer(words):
-            if full := self._by_title(match):
+        for title, match in places.titled():
+            if full := self._by_title(title.casefold(), match["name"]):
                 at = match.start("name")
                 yield Mention(self._is_subject(words, at, match.end("name")), start + at, full)
-        for match in _matches_at(starts, self._office_first, words):
+        for match in places.at_starts(office_first(self._speech)):
             meant = offices(match["office"].split(), self._titles)
             if meant and (holder := next(self.names.with_offices(meant, start + match.start()), None)):
                 yield Mention(True, start + match.start(), holder)
@@ -325,13 +274,12 @@ class Discourse:
         name = self._ending_with(match["name"])
         return name if name and (" " in name or _TOLD.match(words, match.end("name"))) else None
 
-    def _by_title(self, match: re.Match[str]) -> str | None:
-        """Whom a surname behind a title means: who is named in full, or is addressed."""
-        title = match["title"].casefold()
+    def _by_title(self, title: str, surname: str) -> str | None:
+        """Whom a surname behind a title, in lower case, means: who is named in full, or is addressed."""
         addressed = title in self._addressed
         if not addressed and not is_title(title, self._titles):
             return None
-        name = self._ending_with(match["name"])
+        name = self._ending_with(surname)
         return name if name and (addressed or " " in name) else None
 
     def _ending_with(self, surname: str) -> str | None:
