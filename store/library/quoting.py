@@ -16,7 +16,7 @@ from store.batches import batched
 from store.errors import StorageError
 from store.library.library_tables import LibraryTables
 from store.library.people import person_key
-from store.library.records import text_from
+from store.library.records import Row
 from store.models import Quotation, ReleaseText
 from store.search import FOLDED_AS, FullText, name_key, segmented
 from store.storages import Form, Quoted, QuotedTables, SearchIndex
@@ -168,7 +168,7 @@ class Quoting:
             rows = self._tables.storage.get_rows("texts", [text for _, text in pairs if text])
             known = dict(self._tables.readable_among("texts", rows.items()))
             for release, text in pairs:
-                found = text_from(known[text]) if text in known else _NO_TEXT
+                found = _looked_through(known[text]) if text in known else _NO_TEXT
                 some[release] = text, found
                 size += len(found.text)
                 if len(some) >= _BATCH or size >= _BATCH_CHARACTERS:
@@ -203,6 +203,12 @@ class Quoting:
 
 
 _NO_TEXT = ReleaseText("", (), (), None)
+
+
+def _looked_through(row: Row) -> ReleaseText:
+    """What is looked through of a row of ``texts``: its paragraphs as they are kept, for a record of each takes
+    longer than all else here."""
+    return ReleaseText(row["text"], row["paragraphs"], (), None)
 
 
 def _created(index: SearchIndex) -> None:
