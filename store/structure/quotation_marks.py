@@ -82,6 +82,7 @@ def _mark_places(text: str) -> list[int]:
             places.append(at)
             at = text.find(mark, at + 1)
     places.sort()
+    places.append(len(text))  # behind all others
     return places
 
 
@@ -96,7 +97,7 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
     here = 0
     opened: list[_Open] = []
     for index, (start, end) in enumerate(spans):
-        if not opened and (here == len(places) or places[here] >= end):
+        if not opened and places[here] >= end:
             continue  # as most
         first_here = bisect_left(places, start, here)
         here = bisect_left(places, end, first_here)
