@@ -206,8 +206,7 @@ _NO_TEXT = ReleaseText("", (), (), None)
 
 
 def _looked_through(row: Row) -> ReleaseText:
-    """What is looked through of a row of ``texts``: its paragraphs as they are kept, for a record of each takes
-    longer than all else here."""
+    """What is looked through of a row of ``texts``: paragraphs as they are kept, for records take longer."""
     return ReleaseText(row["text"], row["paragraphs"], (), None)
 
 

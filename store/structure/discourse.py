@@ -12,7 +12,7 @@ from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
 from store.structure.introductions import HEAD, SURNAME, Introductions, office_first
 from store.structure.names import Names
-from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
+from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE

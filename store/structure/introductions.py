@@ -1,19 +1,20 @@
 """Where words name people in the ways that a text introduces them: "Ana Ruiz, who", "Mr Berg", "Ruiz added".
 
-Patterns that look behind themselves try each character, and there are many to look for: so the few places where
-one can begin are found first, and told to each.
+Patterns that look behind themselves try each character, and there are many to look for: so the few places
+where one can begin are found first, and told to each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from store.patterns import lazy_pattern
 from store.structure.name_phrases import AUXILIARY
 from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER
 from store.structure.speech.table import Speech, alternatives
+from store.structure.word_lists import word_set
 
 #: What tells more of a place or of a thing, not of a person.
 _WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
@@ -32,7 +33,7 @@ SURNAME = lazy_pattern(rf"{_FIRST}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}
 _NAME = lazy_pattern(rf"\s(?P<name>{CAPITAL})(?!\w)")
 #: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
 _PRESENTED = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?=[{LOWER}\d])")
-_IS = tuple("is was are were est figure es fue è era é foi ist war är jest".split())
+_IS = tuple(word_set("is was are were est figure es fue è era é foi ist war är jest"))
 _PRESENTS = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_IS)})\Z")
 #: What may be a title, and where the words before a name may begin.
 _TITLE = lazy_pattern(r"(?<!\w)\w[\w-]*\.?\Z")
@@ -74,9 +75,9 @@ class Introductions:
         words = self._words
         for name in self._names:
             blank = name.start()
-            if words.endswith(_IS, 0, blank) and _PRESENTS.search(words, max(0, blank - 9), blank):
-                if match := _PRESENTED.match(words, blank + 1):
-                    yield match
+            led = words.endswith(_IS, 0, blank) and _PRESENTS.search(words, max(0, blank - 9), blank)
+            if led and (match := _PRESENTED.match(words, blank + 1)):
+                yield match
 
     def speaking(self, speech: Speech) -> Iterator[re.Match[str]]:
         """The surnames before a verb of saying: "En tanto, Ruiz destacó que"."""

@@ -58,8 +58,8 @@ _LANGUAGES_OF: dict[bytes, str] = {}
 for _language, _words in _STOP_WORDS.items():
     for _one in map(str.encode, _words.split()):
         _LANGUAGES_OF[_one] = f"{_LANGUAGES_OF.get(_one, '')} {_language}".lstrip()
-#: The same as a byte for each such set of languages, 0 for none, and what is none of a language: to take bytes
-#: out counts the others in no time.
+#: The same as a byte for each such set of languages, 0 for none, and what is none of a language: to take
+#: bytes out counts the others in no time.
 _SETS = ["", *dict.fromkeys(_LANGUAGES_OF.values())]
 _CODE_OF = {word: _SETS.index(languages) for word, languages in _LANGUAGES_OF.items()}
 _OTHERS = {
@@ -134,7 +134,7 @@ def _of_cyrillic(sample: str) -> str | None:
 
 
 def _lower(sample: str) -> bytes:
-    """A sample in lower case, in UTF-8: where all letters are of ASCII, bytes are lowered many times faster."""
+    """A sample in lower case, in UTF-8: bytes, where all letters are of ASCII, as it is many times faster."""
     if sample.isascii():
         return sample.lower().encode()
     encoded = sample.encode(errors="replace")

@@ -72,7 +72,7 @@ class Named:
     """
 
     def __init__(self, start: int, words: tuple[str, ...], told: Callable[[], frozenset[str] | None]) -> None:
-        """`told` says what `offices` are: of most names nobody asks, and to tell takes longer than to read them."""
+        """`told` says what `offices` are: of most nobody asks, and to tell takes longer than to read them."""
         self.start, self.words, self._told = start, words, told
 
     @cached_property
@@ -144,7 +144,8 @@ class NameIndex:
         return found
 
     def _in(self, index: int, word: str = "") -> Iterator[Named]:
-        """The names in a paragraph; only those with a word that begins so, given without case, behind a blank."""
+        """The names in a paragraph; only those with a word that begins so, given without case and behind a
+        blank."""
         if index not in self._sequences:
             self._sequences[index] = list(self._sequences_in(*self._spans[index]))
         for folded, start, match in self._sequences[index]:

@@ -6,6 +6,7 @@ import re
 
 from store.patterns import lazy_pattern
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME
+from store.structure.speaker_words import SENTENCE, without_degrees
 
 #: What may be said of a person between the name and the verb.
 ASIDE = (
@@ -91,3 +92,11 @@ def encloses(pause: re.Match[str], name: str, words: str) -> bool:
     """Whether the dash of a pause has another one right behind the name: " – says Ruiz – "."""
     at = words.find(name, pause.end()) + len(name)
     return pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") and _DASH.match(words, at) is not None
+
+
+def last_sentence(words: str) -> str:
+    """The last sentence of words that lead up to a quotation, without what goes before its subject."""
+    lead = SENTENCE.split(without_degrees(words))[-1]
+    lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
+    lead = lead.strip().lstrip("•◦*–—-.,;”» ")
+    return PARTICIPLE.sub("", lead) if "," in lead else lead

@@ -269,7 +269,7 @@ def _same_office(one: str, other: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.translate(_QUOTES).casefold()
+    return word.casefold() if word.isalpha() else word.translate(_QUOTES).casefold()
 
 
 def _key(words: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ _BEFORE_OPENING = "([{—–-:،,：，。；！？（"
 _YEARS = lazy_pattern(r"‘\d\ds?\b")
 #: What stands before a straight single mark that closes, and a passage between two such marks, apostrophes
 #: within words allowed.
-_STRAIGHT_ENDS = tuple(".,!?…")
+_STRAIGHT_ENDS = ".,!?…"
 #: One that begins in lower case goes on behind a comma: 'It holds,' she said, 'as it did before.'
 _STRAIGHT = lazy_pattern(
     r"(?:(?<![^\s(])'(?=[^\W\d_a-z])|(?<=,\s)'(?=[^\W\d_A-Z]))([^\n]{24,1500}?[.,!?…])'(?!\w)"
@@ -68,8 +68,11 @@ class _Open:
 
 def _with_curved(text: str) -> str:
     """The text with single straight marks around sentences made curved, of the same length: 'It holds.'"""
-    if "'" not in text or not any(part.endswith(_STRAIGHT_ENDS) for part in text.split("'")[:-1]):
-        return text  # as most: to look for the letters is cheaper by far
+    at = text.find("'", 1)
+    while at > 0 and text[at - 1] not in _STRAIGHT_ENDS:
+        at = text.find("'", at + 1)
+    if at < 0:
+        return text  # as most: to look for the signs is cheaper by far
     return _STRAIGHT_AGAIN.sub("‘", _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text))
 
 

@@ -22,6 +22,7 @@ from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
 from store.structure.unmarked import statements
+from store.structure.word_lists import word_set
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
@@ -58,11 +59,14 @@ _NAMED = lazy_pattern(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"
 #: A field at the head of a file, as `title: "…"`.
 _FIELD = lazy_pattern(r"(?:^|\n)[a-z][a-z_-]*: $")
 #: Words for a work, whose title follows, in several languages.
-_WORK = lazy_pattern(
-    r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
-    r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
-    re.IGNORECASE,
+_WORKS = tuple(
+    word_set(
+        "article artículo artigo articolo artikel report informe relatório rapporto rapport study studie "
+        "estudio estudo studio étude paper essay ensayo ensaio bericht beitrag статье отчёте artykule "
+        "raporcie"
+    )
 )
+_WORK = lazy_pattern(rf"\b(?:{'|'.join(_WORKS)})\s$", re.IGNORECASE)
 #: What is said behind the title of a work: whose it is, and where it is published.
 _IS_PUBLISHED = (
     r"(?:is|was|are|were|has been|appears?|will be)\s(?:\w+\s)?(?:published|printed|available|in\b|on\b)"
@@ -261,7 +265,8 @@ class _Finder:
             return False
         if after and _WRITTEN_BY.match(after):
             return False  # ‘A trial of …’ by Ruiz et al. is published in
-        if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
+        work = not ended and before[-40:].rstrip().rstrip(",").lower().endswith(_WORKS)
+        if work and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
         if eastern and len(words) <= _NAMED_EAST and not ended and _EAST_WORD.match(after):
             return False  # “海盐二号”采用……

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store.patterns import lazy_pattern
+from store.structure.initials import letters_but
 from store.structure.printed_names import TITLES
 from store.structure.word_lists import word_set
 
@@ -48,6 +49,7 @@ _CAPTION = lazy_pattern(
     r"|(?:von links|v\.\s?l|from left|left to right|de gauche|de izquierda|da sinistra|van links))",
     re.IGNORECASE,
 )
+_NO_CAPTION = letters_but("ipbfclvd")
 #: The end of a sentence before what is printed before a name.
 _STOP = lazy_pattern(r"\w{4,}\.\s")
 #: What is said of the person, behind the role.
@@ -96,8 +98,10 @@ _ADDRESS = lazy_pattern(
 )
 #: How the last word of one may end.
 _ADDRESSES = tuple(
-    "Dr Mr Mrs Ms Mx Prof Hon H.E Shri Smt Sir Dame Lady Lord Rev Cllr Clr Councillor Atty Engr Arc Alhaji "
-    "Barr Honorable Honourable Excellency".split()
+    word_set(
+        "Dr Mr Mrs Ms Mx Prof Hon H.E Shri Smt Sir Dame Lady Lord Rev Cllr Clr Councillor Atty Engr Arc "
+        "Alhaji Barr Honorable Honourable Excellency"
+    )
 )
 #: A rank of several words, right before a name: "Special Agent in Charge".
 _RANK = lazy_pattern(
@@ -131,7 +135,7 @@ def role_of(text: str, name: str) -> str | None:
         if position < 0:
             break
         line = text.rfind("\n", 0, position) + 1
-        if _CAPTION.match(text, line, line + 40):
+        if text[line] not in _NO_CAPTION and _CAPTION.match(text, line, line + 40):
             continue
         after = _after(text, position + len(surname))
         if after is not None or (after := _below(text, line, position + len(surname), name)) is not None:

@@ -9,7 +9,7 @@ from store.patterns import lazy_pattern
 from store.structure.printed_names import LOWER, UPPER
 from store.structure.word_lists import word_set
 
-#: What parts sentences. It begins with the blank, which is found many times faster than what stands before it.
+#: What parts sentences. It begins with the blank, which is found many times faster than what stands before.
 SENTENCE = lazy_pattern(
     rf"\s(?:(?<=[{LOWER}\d”\")»%][.!?…]\s)|(?<=[A-Z]{{2}}[.!?…]\s))(?<!\b(?i:dr|mr|ms|sr|st|jr|av|co|ir|ks|bp"
     rf"|on)\.\s)"
@@ -19,6 +19,7 @@ SENTENCE = lazy_pattern(
 )
 #: Degrees after a title: "Prof. Dr. med. habil."
 _DEGREES = lazy_pattern(r"\b((?i:dr|prof)\.)(?:\s?(?:[a-zäöüż]{2,6}|h\.\s?c)\.)+(?=\s[A-ZÀ-Þ])")
+_TITLE_ENDS = ("r.", "f.", "R.", "F.")
 #: What people of many offices are called, of whom another office may have been told.
 GENERAL_OFFICES = word_set(
     "official executive leader researcher scientist author co-author expert analyst head lead minority "
@@ -94,6 +95,8 @@ def without_degrees(words: str) -> str:
         words = _COLON_ENDING.sub("", words)
     if "(" in words:
         words = _RETIRED.sub("", words)
+    if not any(map(words.__contains__, _TITLE_ENDS)):  # as in most, and to fold them is dearer
+        return words
     folded = words.lower()
     return _DEGREES.sub(r"\1", words) if "dr." in folded or "prof." in folded else words
 

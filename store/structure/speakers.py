@@ -26,6 +26,7 @@ from store.structure.name_phrases import (
     PAUSE,
     POINTED,
     encloses,
+    last_sentence,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
 from store.structure.sentence_heads import is_where, person_at_colon, person_at_head, person_before_colon
@@ -37,13 +38,10 @@ from store.structure.subjects import WORD, Subjects
 _NAME = lazy_pattern(NAME)
 #: Words that may stand between a verb and the quotation it leads up to without colon or "that".
 _NEAR = 6
-#: Characters in which the longest pronoun stands before its verb.
-_PRONOUN = 40
+#: Characters in which the longest pronoun stands before its verb, and in which "that" does at the end.
+_PRONOUN, _THAT = 40, 30
 #: With these ends what leads up to a quotation at some length.
-_PAUSES = (":", ",")
-_COLONS = (":", "：")
-#: What a quotation in mid-sentence may follow, and characters in which the longest word that it may.
-_LEADING, _THAT = (*_COLONS, ","), 30
+_PAUSES, _COLONS, _LEADING = (":", ","), (":", "："), (":", "：", ",")
 _NUMBER = lazy_pattern(r"\d")
 
 
@@ -239,19 +237,13 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = SENTENCE.split(without_degrees(words))[-1]
-        lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
-        lead = lead.strip().lstrip("•◦*–—-.,;”» ")
-        if "," in lead:
-            lead = PARTICIPLE.sub("", lead)
+        lead = last_sentence(words)
         if not lead:
             return None
         if self._speech.relative and (match := self._relative.search(lead)):
             return self._subjects.of_name(match["name"], lead, match.end("name"))
         # Most have none: to look for what needs one is far dearer.
-        small = lead.lower()
-        verb = self._small_verb.search(small)
-        # where the lower case is longer, places in it are others
+        verb = self._small_verb.search(small := lead.lower())  # of which places may be others, if longer
         if verb and (said := self._by_verb(lead, verb.start() if len(small) == len(lead) else 0)):
             nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
             return Attribution(None, SOMEBODY) if nobody else said
@@ -278,7 +270,9 @@ class CapitalReader:
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
                 return Attribution(name)
-        for pattern in self._at_head(lead, colon):
+        for pattern in (
+            (NAME_COLON, self._led, self._subject_colon) if colon else (self._according, self._led)
+        ):
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
@@ -298,12 +292,6 @@ class CapitalReader:
             plural = pronoun is not None and pronoun[0].casefold() in self._speech.plural_words
             return Attribution(None, pronoun[0], plural) if pronoun else Attribution()
         return None
-
-    def _at_head(self, lead: str, colon: bool) -> tuple[re.Pattern[str], ...]:
-        """The patterns that may match words from their head on, by how they end."""
-        if colon:
-            return NAME_COLON, self._led, self._subject_colon
-        return (self._according, self._led) if lead.endswith(",") else (self._led,)
 
     def introduced(self, words: str) -> Attribution | None:
         """Of whom the sentence before a quotation says that he or she speaks: "Ana Ruiz agreed." """
@@ -338,24 +326,19 @@ class CapitalReader:
         return None
 
     def _by_verb(self, lead: str, first: int) -> Attribution | None:
-        """The attribution by a verb of saying in the words that lead up to a quotation.
-
-        No verb stands in them before the place `first`.
-        """
+        """The attribution by a verb of saying in words in which the first stands at the place `first`."""
+        start = max(0, first - _PRONOUN)
+        by_name = (self._before, self._before_long) if lead.endswith(_PAUSES) else (self._before,)
         if not self._speech.any_verb:
-            near = max(0, first - _PRONOUN)
-            for pattern, start in self._by_name(
-                lead, (self._before_pronoun, near), (self._before_verb, first)
-            ):
-                match = pattern.search(lead, start)
+            for index, pattern in enumerate((self._before_pronoun, self._before_verb, *by_name)):
+                match = pattern.search(lead, start if index < 2 else 0)
                 if match and not self._subjects.are_offices(match.groupdict().get("name")):
                     return self._subjects.of_match(match, lead)
             return None
-        match = self._before_pronoun.search(lead, max(0, first - _PRONOUN))
-        if match and self._leads(lead, match):
+        if (match := self._before_pronoun.search(lead, start)) and self._leads(lead, match):
             return self._subjects.of_match(match, lead)
         before: Attribution | None = None
-        for pattern, _ in self._by_name(lead):
+        for pattern in by_name:
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
@@ -375,26 +358,15 @@ class CapitalReader:
                 return after
         return before if before and before.name else None
 
-    def _by_name(
-        self, lead: str, *first: tuple[re.Pattern[str], int]
-    ) -> tuple[tuple[re.Pattern[str], int], ...]:
-        """The patterns that may match words, those `first` before those of a name and a verb behind it, each
-        with the place from which on it may."""
-        long = ((self._before_long, 0),) if lead.endswith(_PAUSES) else ()
-        return (*first, (self._before, 0), *long)
-
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
         at = match.end("verb") if "verb" in match.groupdict() else match.end()
-        return self._ends_leading(lead) or len(lead[at:].split()) <= _NEAR
+        return self.leads_on(lead) or len(lead[at:].split()) <= _NEAR
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow: a colon, a comma, "that"."""
-        return self._ends_leading(words.rstrip())
-
-    def _ends_leading(self, words: str) -> bool:
-        that = self._that.search(words, max(0, len(words) - _THAT)) if self._speech.that else None
-        return that is not None or words.endswith(_LEADING)
+        words = words.rstrip()
+        return words.endswith(_LEADING) or self._that.search(words, max(0, len(words) - _THAT)) is not None
 
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""
