@@ -36,10 +36,9 @@ from store.structure.speech.table import Speech, alternatives
 from store.structure.subjects import WORD, Subjects
 
 _NAME = lazy_pattern(NAME)
-#: Words that may stand between a verb and the quotation it leads up to without colon or "that".
-_NEAR = 6
-#: Characters in which the longest pronoun stands before its verb, and in which "that" does at the end.
-_PRONOUN, _THAT = 40, 30
+#: Words that may stand between a verb and the quotation it leads up to without colon or "that"; characters in
+#: which the longest pronoun stands before its verb, and the longest "that" at the end.
+_NEAR, _PRONOUN, _THAT = 6, 40, 30
 #: With these ends what leads up to a quotation at some length.
 _PAUSES, _COLONS, _LEADING = (":", ","), (":", "："), (":", "：", ",")
 _NUMBER = lazy_pattern(r"\d")
@@ -252,6 +251,7 @@ class CapitalReader:
         # What ends with a colon is looked for with one alone, and with the remark before it: it takes as long
         # as all the others.
         colon = lead.endswith(_COLONS)
+        at_head = (NAME_COLON, self._led, self._subject_colon) if colon else (self._according, self._led)
         remark = colon and self._remark.search(lead)
         if remark and (match := self._before_colon.search(lead)):
             if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
@@ -270,9 +270,7 @@ class CapitalReader:
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
                 return Attribution(name)
-        for pattern in (
-            (NAME_COLON, self._led, self._subject_colon) if colon else (self._according, self._led)
-        ):
+        for pattern in at_head:
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
