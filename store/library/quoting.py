@@ -7,6 +7,7 @@ fold words have changed, and a release is looked through again when it has anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from store.batches import batched
 from store.errors import StorageError
 from store.library.library_tables import LibraryTables
 from store.library.people import person_key
-from store.library.records import text_from
+from store.library.records import Row
 from store.models import Quotation, ReleaseText
 from store.search import FOLDED_AS, FullText, name_key, segmented
 from store.storages import Form, Quoted, QuotedTables, SearchIndex
@@ -167,7 +168,7 @@ class Quoting:
             rows = self._tables.storage.get_rows("texts", [text for _, text in pairs if text])
             known = dict(self._tables.readable_among("texts", rows.items()))
             for release, text in pairs:
-                found = text_from(known[text]) if text in known else _NO_TEXT
+                found = _looked_through(known[text]) if text in known else _NO_TEXT
                 some[release] = text, found
                 size += len(found.text)
                 if len(some) >= _BATCH or size >= _BATCH_CHARACTERS:
@@ -188,21 +189,25 @@ class Quoting:
         rows = self._tables.storage.get_rows("releases", list(some))
         languages = {key: row.get("language") for key, row in rows.items()}
         entries = {
-            key: [_entry(key, text_id, text, languages.get(key), one) for one in spoken]
+            key: (text_id, [_entry(key, text_id, text, languages.get(key), one) for one in spoken])
             for (key, (text_id, text)), spoken in zip(some.items(), found, strict=True)
         }
 
         def keep(index: SearchIndex) -> None:
             tables = QuotedTables(index.connection, version=_VERSION)
             if tables.is_current():  # another program's rules may have come in between
-                for key, (text_id, _) in some.items():
-                    tables.put(key, text_id, entries[key])
+                tables.put(entries)
 
         self._index.changed(keep)
         return True
 
 
 _NO_TEXT = ReleaseText("", (), (), None)
+
+
+def _looked_through(row: Row) -> ReleaseText:
+    """What is looked through of a row of ``texts``: paragraphs as they are kept, for records take longer."""
+    return ReleaseText(row["text"], row["paragraphs"], (), None)
 
 
 def _created(index: SearchIndex) -> None:
@@ -216,4 +221,10 @@ def _entry(
 ) -> tuple[Quoted, str, str]:
     speaker = one.speaker or ""
     row = Quoted(release, text_id, one.start, one.end, one.speaker, one.role, language, person_key(speaker))
-    return row, segmented(speaker), segmented(text.text[one.start : one.end])
+    return row, _folded_name(speaker), segmented(text.text[one.start : one.end])
+
+
+@lru_cache(maxsize=4096)
+def _folded_name(name: str) -> str:
+    """A name as the index holds it: a release quotes the same few again and again."""
+    return segmented(name)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from store.storages.fts5 import PREFIX, dropped
@@ -19,6 +20,7 @@ _LAYOUT = 1
 _TABLES = ("quoted", "said", "quoting", "quotation_mark")
 _QUOTED, _SAID, _QUOTING, _MARK = (f'"{PREFIX}{name}"' for name in _TABLES)
 _DOCS = f'"{PREFIX}docs"'
+_GIVEN = "(SELECT value FROM json_each(?))"
 _COLUMNS = "release, text, start, end, speaker, role, language, person"
 _CREATE = (
     f"CREATE TABLE {_QUOTING} (id INTEGER PRIMARY KEY, text INTEGER NOT NULL)",
@@ -99,23 +101,31 @@ class QuotedTables:
             f" WHERE id NOT IN (SELECT id FROM {_DOCS}) ORDER BY 1 DESC"
         ).fetchall()
 
-    def put(self, release: int, text_id: int, found: Iterable[tuple[Quoted, str, str]]) -> None:
-        """Keeps the quotations of a release in place of those it had.
+    def put(self, found: Mapping[int, tuple[int, Sequence[tuple[Quoted, str, str]]]]) -> None:
+        """Keeps the quotations of releases in place of those they had.
 
         Args:
-            release: its id.
-            text_id: the text they were found in. Where the release has another by now, nothing is kept.
-            found: each with its speaker's name and its words, folded (`store.search.folding.segmented`).
+            found: of each release, by its id, the text they were found in and the quotations: each with its
+                speaker's name and its words, folded (`store.search.folding.segmented`). Where a release has
+                another text by now, nothing of it is kept.
         """
-        run = self._connection.execute
-        if run(f"SELECT 1 FROM {_QUOTING} WHERE id = ?", [release]).fetchone():  # as of few
-            self.remove(release)
-        if not run(f"SELECT 1 FROM {_DOCS} WHERE id = ? AND text = ?", (release, text_id)).fetchone():
-            return
-        for one, speaker, words in found:
-            key = run(f"INSERT INTO {_QUOTED} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", one).lastrowid
-            run(f"INSERT INTO {_SAID} (rowid, speaker, said) VALUES (?, ?, ?)", (key, speaker, words))
-        run(f"INSERT INTO {_QUOTING} VALUES (?, ?)", (release, text_id))
+        run, ids = self._connection.execute, json.dumps(list(found))
+        for (release,) in run(f"SELECT id FROM {_QUOTING} WHERE id IN {_GIVEN}", [ids]).fetchall():
+            self.remove(release)  # as of few
+        there = dict(run(f"SELECT id, text FROM {_DOCS} WHERE id IN {_GIVEN}", [ids]).fetchall())
+        kept = [(release, text) for release, (text, _) in found.items() if there.get(release) == text]
+        last = run(f"SELECT coalesce(max(id), 0) FROM {_QUOTED}").fetchone()[0]
+        rows = list(enumerate(chain.from_iterable(found[release][1] for release, _ in kept), last + 1))
+        run_each = self._connection.executemany
+        run_each(
+            f"INSERT INTO {_QUOTED} (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((key, *one) for key, (one, _, _) in rows),
+        )
+        run_each(
+            f"INSERT INTO {_SAID} (rowid, speaker, said) VALUES (?, ?, ?)",
+            ((key, speaker, words) for key, (_, speaker, words) in rows),
+        )
+        run_each(f"INSERT INTO {_QUOTING} VALUES (?, ?)", kept)
 
     def remove(self, release: int) -> None:
         """Takes the quotations of a release out."""
@@ -159,11 +169,10 @@ class QuotedTables:
     def count(self, without: Collection[int] = ()) -> int:
         """How many quotations there are, but for those of some releases."""
         count = f"SELECT count(*) FROM {_QUOTED}"
-        given = "(SELECT value FROM json_each(?))"
         every: int = self._connection.execute(count).fetchone()[0]
         if not without:
             return every
         theirs: int = self._connection.execute(
-            f"{count} WHERE release IN {given}", [json.dumps(sorted(without))]
+            f"{count} WHERE release IN {_GIVEN}", [json.dumps(sorted(without))]
         ).fetchone()[0]
         return every - theirs

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 #: What stands for the pronoun of a subject that is left out, or is an office: man or woman.
 SOMEBODY = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Words that say who speaks: a printed name, or a pronoun, or neither ("others said")."""
 
     name: str | None = None

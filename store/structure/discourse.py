@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
 from store.structure.genders import Genders, contradict
+from store.structure.introductions import HEAD, SURNAME, Introductions, office_first
 from store.structure.japanese_speakers import holder_of
-from store.structure.name_phrases import AUXILIARY
 from store.structure.names import Names
-from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, UPPER, is_title, offices
+from store.structure.printed_names import CAPITAL, FULL_NAME, LOWER, is_title, offices
 from store.structure.quotation_marks import Quoted
 from store.structure.sentence_heads import is_person, person_alone_at_head, person_at_head
 from store.structure.speaker_words import INDEFINITE
-from store.structure.speech.table import Speech, alternatives
+from store.structure.speech.table import Speech
 from store.structure.whole_words import standing
 
 #: Paragraphs after which a quotation that nobody is said to have spoken is no longer the last speaker's.
@@ -33,53 +32,19 @@ _LONG = 20_000
 _OFFICE = 6
 #: Characters that are looked at for it.
 _LEAD = 120
-#: What tells more of a place or of a thing, not of a person.
-_WHERE = "(?:where|which|wo|où|donde|onde|dove|waar|där|gdzie|где)"
-_START = r"(?:(?<=[.!?”»]\s)|(?<![\s\S])|(?<=\n))"
-#: The same, or behind what begins a sentence: "On Monday, ".
-_FIRST = rf"{_START}(?:[^.,:;“”«»\"]{{2,40}},\s)?"
 #: A name before a noun that says what the person is, and behind it.
 _BEFORE_NOUN = lazy_pattern(rf"(?P<name>{FULL_NAME}),\s(?:[{LOWER}][\w'’-]*\s){{0,3}}\Z")
 _BEHIND_NOUN = lazy_pattern(rf",?\s(?P<name>{FULL_NAME})")
-#: A full name at the head of a sentence, and a pause that says more of the person.
-_HEAD = lazy_pattern(
-    rf"{_FIRST}(?P<name>{FULL_NAME})(?:\s(?:of|from|aus|uit|di|da|de)\s{CAPITAL}(?=,))?"
-    rf"(?:,\s(?=[{LOWER}\d])(?!{_WHERE}\b)|\s(?=[«“„\"]|\Z))"
-)
-#: A surname at the head of a sentence.
-_SURNAME = lazy_pattern(rf"{_FIRST}(?P<name>{CAPITAL})(?:['’]s\s|,\s(?=[{LOWER}])|\s(?=[{LOWER}]))")
 #: A name before a verb, whose subject it is: "Chairman Tom Berg" before "said Ruiz had been the choice".
 _ENDS_NAMED = lazy_pattern(rf"(?<![.!?”\s])\s{CAPITAL}$")
-#: Who is presented: "One of them is Ana Ruiz, who", "Parmi eux figure Ana Ruiz,".
-_PRESENTED = lazy_pattern(
-    r"(?<!\w)(?:is|was|are|were|est|figure|es|fue|è|era|é|foi|ist|war|is|är|jest)\s"
-    rf"(?:(?:the|[ld]['’]|le|la|el|il|lo|o|a|der|die|de|het|un|une|una|uma?|ein|eine|een|en)\s?(?:[{LOWER}]+\s){{1,2}})?"
-    rf"(?P<name>{FULL_NAME}),\s(?=[{LOWER}\d])"
-)
 #: What a person is, or how old, behind a name.
 _TOLD = lazy_pattern(rf",\s(?:(?:{'|'.join(sorted(INDEFINITE))})\s[{LOWER}]|\d\d,)")
-#: A name behind a word that may be a title: "Mr Berg", "His wife, Ida,".
-_TITLED = lazy_pattern(rf"(?<!\w)(?P<title>\w[\w-]*\.?)(?=,?\s(?P<name>{CAPITAL})(?!\w))")
 _POSSESSIVE = ("'s", "’s")
 #: What opens a line of speech where no marks do.
 _DASHES = "\n \xa0–—-"
 #: Where a sentence ends before the next.
 _ENDS = tuple('.!?”"»“:：')
 _SENTENCE = lazy_pattern(r"[.!?”\"»“]\s+(?=[^\s:：])")
-
-
-@cache
-def _office_first(speech: Speech) -> re.Pattern[str]:
-    """An office with its article at the head of a sentence: "The Minister directed"."""
-    article = alternatives(speech.determiners)
-    return re.compile(rf"{_START}(?i:{article})\s(?P<office>\w[\w-]*(?:\s[{UPPER}][\w-]*)?)\s(?=[{LOWER}])")
-
-
-@cache
-def _speaking(speech: Speech) -> re.Pattern[str]:
-    """A surname and a verb of saying: "En tanto, Ruiz destacó que"."""
-    before = rf"(?:(?<=[,;:])|(?<!\w)[{LOWER}][\w'’-]*)\s"
-    return re.compile(rf"{before}(?P<name>{CAPITAL})\s(?:{AUXILIARY}\s)?{alternatives(speech.verbs)}\b")
 
 
 class Mention(NamedTuple):
@@ -101,11 +66,9 @@ class Discourse:
         self._quoted = [(one.start, one.end) for one in quoted]
         self.names = Names(text, spans, speech)
         self._genders = Genders(self.names, speech)
-        self._no_names = speech.function_words | speech.pronoun_words
+        self._no_names = speech.no_names
         self._titles = speech if speech.titles else None
-        self._addressed = speech.man_words | speech.woman_words
-        self._office_first = _office_first(speech)
-        self._speaking = _speaking(speech)
+        self._addressed = speech.address_words
         self.spoken: list[str] = []
         """Who has spoken, each once, the last at the end."""
         self._mentions: list[Mention] = []
@@ -153,7 +116,8 @@ class Discourse:
 
     def contradicts(self, name: str, said: Attribution) -> bool:
         """Whether a pronoun beside a passage cannot mean a person."""
-        return contradict(self._genders.of(name), self._genders.of_words(said))
+        told = self._genders.of_words(said)
+        return told is not None and contradict(self._genders.of(name), told)
 
     def introduced(self, item: Quoted, previous: Quoted) -> str | None:
         """With whom the sentence begins that leads up to a passage by a colon, behind another passage."""
@@ -278,22 +242,23 @@ class Discourse:
         for at, name in self.names.people_between(start, end):
             if not words[at - start].isspace() and is_person(name):
                 yield Mention(self._is_subject(words, at - start, at - start + len(name)), at, name)
-        for match in _HEAD.finditer(words):
+        places = Introductions(words)
+        for match in places.at_starts(HEAD):
             full, at = self.names.fullest(match["name"]), match.start("name")
             if full and is_person(full) and (at == match.start() or self.names.offices_of(full)):
                 yield Mention(True, start + at, full)
-        for match in _PRESENTED.finditer(words):
+        for match in places.presented():
             if (full := self.names.fullest(match["name"])) and is_person(full):
                 yield Mention(True, start + match.start("name"), full)
         yield from self._leading_up(words, start)
-        for match in (*_SURNAME.finditer(words), *self._speaking.finditer(words)):
+        for match in (*places.at_starts(SURNAME), *places.speaking(self._speech)):
             if full := self._by_surname(match, words):
                 yield Mention(True, start + match.start("name"), full)
-        for match in _TITLED.finditer(words):
-            if full := self._by_title(match):
+        for title, match in places.titled():
+            if full := self._by_title(title.casefold(), match["name"]):
                 at = match.start("name")
                 yield Mention(self._is_subject(words, at, match.end("name")), start + at, full)
-        for match in self._office_first.finditer(words):
+        for match in places.at_starts(office_first(self._speech)):
             meant = offices(match["office"].split(), self._titles)
             if meant and (holder := next(self.names.with_offices(meant, start + match.start()), None)):
                 yield Mention(True, start + match.start(), holder)
@@ -313,13 +278,12 @@ class Discourse:
         name = self._ending_with(match["name"])
         return name if name and (" " in name or _TOLD.match(words, match.end("name"))) else None
 
-    def _by_title(self, match: re.Match[str]) -> str | None:
-        """Whom a surname behind a title means: who is named in full, or is addressed."""
-        title = match["title"].casefold()
+    def _by_title(self, title: str, surname: str) -> str | None:
+        """Whom a surname behind a title, in lower case, means: who is named in full, or is addressed."""
         addressed = title in self._addressed
         if not addressed and not is_title(title, self._titles):
             return None
-        name = self._ending_with(match["name"])
+        name = self._ending_with(surname)
         return name if name and (addressed or " " in name) else None
 
     def _ending_with(self, surname: str) -> str | None:

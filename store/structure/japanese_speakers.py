@@ -48,6 +48,8 @@ def holder_of(text: str, office: str, spoken: Sequence[str]) -> str | None:
 _PROSE = lazy_pattern("[。、，,:：「」！？]|[はがをにでともよりへ]")
 #: Characters of a line that names who speaks below it.
 _LINE = 60
+#: Signs of the longest surname that stands alone in brackets.
+_SURNAME = 2
 #: Sentences above words of nobody who is named there, in which somebody may be.
 _SENTENCES = 2
 #: What a heading may begin with.
@@ -124,7 +126,7 @@ class JapaneseReader(WithoutCapitals):
             return self._of(match["who"])
         if match := re.match(r"\s?[（(](?P<who>[^（()）]{1,40})[)）]", words):
             name = self._names.in_phrase(match["who"])
-            surname = match["who"] if self._surname.fullmatch(match["who"]) else None
+            surname = match["who"] if len(match["who"]) <= _SURNAME else None
             return Attribution(name, noun=surname) if name or surname else None
         if self._verb_after.match(words):
             return Attribution(None, SOMEBODY)

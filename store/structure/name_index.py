@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 from store.structure.name_phrases import AGE
@@ -36,7 +35,9 @@ _SEQUENCES = {
     "i": lazy_pattern(_SEQUENCE.replace(PARTICLE, f"(?:{PARTICLE}|i)")),  # Joan Serra i Pujol
 }
 #: Where one may begin. Behind most words in capitals stands one in lower case: to read all there takes long.
-_BEGINNING = re.compile(rf"[{UPPER}d](?<!\w.)(?=\S*\s(?:[{UPPER}“\"(]|d['’]|(?:{PARTICLE}|i)\s))")
+_BEGINNING = re.compile(
+    rf"[{UPPER}d](?<!\w.)(?:(?<!d)|(?=['’]))(?=\S*\s(?:[{UPPER}“\"(]|d['’]|(?:{PARTICLE}|i)\s))"
+)
 #: A phrase after a name that says what the person is: ", chief executive of".
 APPOSITION = lazy_pattern(r",\s(?:an?\s|the\s)?((?:[\w'’.&-]+\s?){1,6})")
 #: What leads on from an office to what it is of.
@@ -77,13 +78,26 @@ _ARTICLES = word_set("the a an")
 _SMALL = lazy_pattern(r"\s[a-z’']")
 
 
-class Named(NamedTuple):
-    """A name as it stands in the text."""
+class Named:
+    """A name as it stands in the text.
 
-    start: int
-    words: tuple[str, ...]
-    offices: frozenset[str] | None
-    """Those that are said of the person; None where nothing says that it is one."""
+    Attributes:
+        start: where.
+        words: those of the name alone.
+    """
+
+    def __init__(self, start: int, words: tuple[str, ...], told: Callable[[], frozenset[str] | None]) -> None:
+        """`told` says what `offices` are: of most nobody asks, and to tell takes longer than to read them."""
+        self.start, self.words, self._told = start, words, told
+
+    @cached_property
+    def offices(self) -> frozenset[str] | None:
+        """Those that are said of the person; None where nothing says that it is one."""
+        return self._told()
+
+
+#: Words in capitals, without case, a blank before each; where they stand, and as they were found.
+_Sequence = tuple[str, int, re.Match[str]]
 
 
 class NameIndex:
@@ -100,7 +114,7 @@ class NameIndex:
         self._text, self._spans, self._speech = text, spans, speech
         # in few, and to look for one is dearer
         self._sequence = _SEQUENCES[joint if f" {joint} " in text else ""]
-        self._sequences: dict[int, list[re.Match[str]]] = {}
+        self._sequences: dict[int, list[_Sequence]] = {}
         self._named: dict[int, Named | None] = {}
         self._with: dict[str, list[Named]] = {}
 
@@ -115,7 +129,7 @@ class NameIndex:
             return self._by_word.get(word, [])
         if word not in self._with:
             holding = (index for index, folded in enumerate(self._folded) if word in folded)
-            near = (one for index in holding for one in self._in(index, word))
+            near = (one for index in holding for one in self._in(index, f" {word}"))
             self._with[word] = [one for one in near if word in map(str.casefold, one.words)]
         return self._with[word]
 
@@ -145,67 +159,76 @@ class NameIndex:
         return found
 
     def _in(self, index: int, word: str = "") -> Iterator[Named]:
-        """The names in a paragraph; only those with the letters of a word, given without case."""
+        """The names in a paragraph; only those with a word that begins so, given without case and behind a
+        blank."""
         if index not in self._sequences:
             self._sequences[index] = list(self._sequences_in(*self._spans[index]))
-        for match in self._sequences[index]:
-            if word in match[0].casefold():
-                start = match.start()
+        for folded, start, match in self._sequences[index]:
+            if word in folded:
                 if start not in self._named:
                     self._named[start] = self._name(match)
                 if one := self._named[start]:
                     yield one
 
-    def _sequences_in(self, start: int, end: int) -> Iterator[re.Match[str]]:
+    def _sequences_in(self, start: int, end: int) -> Iterator[_Sequence]:
         """The sequences of words in capitals, from the left, none within another."""
         past = start
         for beginning in _BEGINNING.finditer(self._text, start, end):
             at = beginning.start()
             if at >= past and (match := self._sequence.match(self._text, at, end)):
                 past = match.end()
-                yield match
+                yield f" {' '.join(match[0].casefold().split())}", at, match
 
     def _name(self, match: re.Match[str]) -> Named | None:
         """What a sequence of words in capitals names; None where it cannot be a person."""
-        text, printed = self._text, match[0]
+        printed = match[0]
         if _SMALL.search(printed):  # as in few, and to look for one is cheaper by far
             printed = without_firm(printed, self._is_title)
         words, titled = person(printed, self._speech)
         titled = titled and self._bears_office(printed.split()[: -len(words)] if words else [])
-        before = self._before(match.start())
-        of_an_office = len(words) > 2 and not titled and self._of_an_office(before, match.start())
+        start = match.start()
+        of_an_office = len(words) > 2 and not titled and self._of_an_office(self._before(start), start)
         if of_an_office:
             words = person_at_end(words)  # "Secretary of the Interior Ana Ruiz"
         if not 2 <= len(words) <= 5 or (len(words) == 5 and sum(word[0].isupper() for word in words) > 4):
             return None
-        comma = text[match.end() : match.end() + 1] == ","
+        told = partial(self._offices, match.span(), printed, words, titled, of_an_office)
+        return Named(start, words, told)
+
+    def _offices(
+        self, span: tuple[int, int], printed: str, words: tuple[str, ...], titled: bool, of_an_office: bool
+    ) -> frozenset[str] | None:
+        """The offices that are said of whom a sequence names; None where nothing says that it is a person."""
+        text, (start, end) = self._text, span
+        before = self._before(start)
+        comma = text[end : end + 1] == ","
         comma = comma and before[-1:] not in (["at"], ["in"])  # "at Leith Pier, Minister Ana Ruiz"
-        after = APPOSITION.match(text, match.end(), match.end() + 80) if comma else None
+        after = APPOSITION.match(text, end, end + 80) if comma else None
         behind = after[1].split() if after else []
-        led = self._office_before(match.start()) if before and _behind_comma(before) else ()
+        led = self._office_before(start) if before and _behind_comma(before) else ()
         if (
             titled
             or (of_an_office and not comma and before[-1].casefold() in _FOR)
             or led
             or (after and self._says_office(behind))
             or (self._led_by_title(before) and not is_acronym(words[0]))
-            or (text[match.end() : match.end() + 2] in (", ", " (") and self._told_behind(match.end()))
+            or (text[end : end + 2] in (", ", " (") and self._told_behind(end))
             or self._led_by_noun(before, words)
             or self._led_by_field(before)
-            or self._is_done_by(match.start(), words)
+            or self._is_done_by(start, words)
             or is_age(printed.split(" ", 1)[0])
         ) and not is_known_place(" ".join(words)):
             if before[-2:] == ["Minister", "of"] and printed.startswith("State "):
                 before = []  # whom "the Minister" does not mean
             told = (
-                *self._joined_office(match.start()),
+                *self._joined_office(start),
                 *before,
                 *printed.split()[: -len(words)],
                 *self._apposed(behind),
                 *led,
             )
-            return Named(match.start(), words, offices(told, self._speech))
-        return Named(match.start(), words, None)
+            return offices(told, self._speech)
+        return None
 
     def _is_title(self, word: str) -> bool:
         return is_title(word, self._speech)

@@ -6,6 +6,7 @@ import re
 
 from store.patterns import lazy_pattern
 from store.structure.printed_names import CAPITAL, HEADLINE_VERBS, LOWER, NAME
+from store.structure.speaker_words import SENTENCE, without_degrees
 
 #: What may be said of a person between the name and the verb.
 ASIDE = (
@@ -89,3 +90,11 @@ def within_pauses(pause: re.Match[str], words: str) -> str:
     """The words up to the dash that ends what the dash of a pause begins; all of them without one."""
     dash = _DASH.search(words, pause.end()) if pause[0].strip(" ,!?…")[:1] in ("–", "—", "-") else None
     return words[: dash.start()] if dash else words
+
+
+def last_sentence(words: str) -> str:
+    """The last sentence of words that lead up to a quotation, without what goes before its subject."""
+    lead = SENTENCE.split(without_degrees(words))[-1]
+    lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
+    lead = lead.strip().lstrip("•◦*–—-.,;”» ")
+    return PARTICIPLE.sub("", lead) if "," in lead else lead

@@ -47,7 +47,7 @@ class Names:
     def __init__(self, text: str, spans: Sequence[tuple[int, int]], speech: Speech | None = None) -> None:
         self._speech = speech if speech and speech.titles else None
         self._text = text
-        self._addressed = speech.man_words | speech.woman_words if speech else frozenset[str]()
+        self._addressed = speech.address_words if speech else frozenset[str]()
         self._index = NameIndex(text, spans, self._speech, speech.surname_joint if speech else "i")
         self._common: dict[str, bool] = {}
         self._within: dict[str, bool] = {}
@@ -270,7 +270,7 @@ def _same_office(one: str, other: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.translate(_QUOTES).casefold()
+    return word.casefold() if word.isalpha() else word.translate(_QUOTES).casefold()
 
 
 def _key(words: Sequence[str]) -> str:

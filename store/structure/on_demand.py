@@ -18,7 +18,7 @@ def quotations_of(release: ReleaseText) -> tuple[Quotation, ...]:
     """The quoted speech: about 0.2 s for a million characters."""
     from store.structure.quotations import quotations
 
-    return quotations(release.text, [one[:2] for one in release.paragraphs])
+    return quotations(release.text, [(one[0], one[1]) for one in release.paragraphs])
 
 
 def quotations_around(release: ReleaseText, passages: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
@@ -27,7 +27,7 @@ def quotations_around(release: ReleaseText, passages: Sequence[tuple[int, int]])
     """
     from store.structure.quotations import quotations
 
-    return quotations(release.text, [one[:2] for one in release.paragraphs], passages)
+    return quotations(release.text, [(one[0], one[1]) for one in release.paragraphs], passages)
 
 
 def contacts_of(release: ReleaseText) -> tuple[Contact, ...]:

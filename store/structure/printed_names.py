@@ -24,8 +24,9 @@ _SHORT = (
     r"|Dip|Univ|Doç|Öğr|Gör|Arş|Yrd|Dra|Sra|Ed"
     r"|Ma|Atty|Engr|Smt|Esq|Prof|Capt|Govs?|Supt|Hon)"
 )
+# Most words are none of the short ones: that is told by the full stop, before all of these are tried.
 CAPITAL = (
-    rf"(?:(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"
+    rf"(?:(?=[A-ZÖ]\w{{0,3}}\.)(?:{_SHORT}\.(?:-(?=[A-Z]\w{{0,3}}\.))?)+"
     rf"|[{UPPER}][\w'’]*(?:[-‑][\w'’]+)*|d['’][A-Z]\w+)"
 )
 NAME = rf"{CAPITAL}(?:\s(?:(?:{PARTICLE}|and|of|for|&)\s){{0,2}}{CAPITAL}){{0,8}}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 
@@ -14,7 +16,8 @@ _DEEP = 8
 #: Paragraphs, and characters, that one quotation may run through where only the first is opened.
 _APART, _FAR = 12, 6000
 
-MARKS = lazy_pattern('[“”"«»„‟「」『』‘’]')
+_MARK_SIGNS = '“”"«»„‟「」『』‘’'
+MARKS = lazy_pattern(f"[{_MARK_SIGNS}]")
 _CLOSERS = {
     "“": '”"', "«": "»", "»": "«", "„": '“”‟"', "‟": "”", "「": "」", "『": "』", '"': '"”', "‘": "’",
     "”": "”",
@@ -26,8 +29,9 @@ _OPENING_SINGLE = lazy_pattern(r"(?<=[\s(])‘(?=[^\W\d])")
 _BEFORE_OPENING = "([{—–-:،,：，。；！？（"
 #: An apostrophe before what is left of a year: "the late ‘90s".
 _YEARS = lazy_pattern(r"‘\d\ds?\b")
-#: Straight single marks behind stops, and a passage between two such marks, apostrophes within words allowed.
-_STRAIGHT_ENDS = tuple(f"{stop}'" for stop in ".,!?…")
+#: What stands before a straight single mark that closes, and a passage between two such marks, apostrophes
+#: within words allowed.
+_STRAIGHT_ENDS = ".,!?…"
 #: One that begins in lower case goes on behind a comma: 'It holds,' she said, 'as it did before.'
 _STRAIGHT = lazy_pattern(
     r"(?:(?<![^\s(])'(?=[^\W\d_a-z])|(?<=,\s)'(?=[^\W\d_A-Z]))([^\n]{24,1500}?[.,!?…])'(?!\w)"
@@ -37,8 +41,7 @@ _STRAIGHT_AGAIN = lazy_pattern(r"(?m)^'(?=[^\W\d_a-z](?:[^\n']|(?<=\w)'(?=\w))+\
 _DOUBLE = lazy_pattern('[“”"«»„‟「」『』]')
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A passage between quotation marks, and the paragraph in which it ends."""
 
     start: int
@@ -65,9 +68,25 @@ class _Open:
 
 def _with_curved(text: str) -> str:
     """The text with single straight marks around sentences made curved, of the same length: 'It holds.'"""
-    if not any(end in text for end in _STRAIGHT_ENDS):
-        return text  # as most: to look for the letters is cheaper by far
+    at = text.find("'", 1)
+    while at > 0 and text[at - 1] not in _STRAIGHT_ENDS:
+        at = text.find("'", at + 1)
+    if at < 0:
+        return text  # as most: to look for the signs is cheaper by far
     return _STRAIGHT_AGAIN.sub("‘", _STRAIGHT.sub(lambda match: f"‘{match[1]}’", text))
+
+
+def _mark_places(text: str) -> list[int]:
+    """Where marks stand in a text: to look for each by itself is cheaper by far than for any."""
+    places = []
+    for mark in _MARK_SIGNS:
+        at = text.find(mark)
+        while at >= 0:
+            places.append(at)
+            at = text.find(mark, at + 1)
+    places.sort()
+    places.append(len(text))  # behind all others
+    return places
 
 
 def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quoted]:
@@ -77,15 +96,23 @@ def quoted_passages(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quo
     or one of the next closes them before anything is opened.
     """
     text = _with_curved(text)
+    places = _mark_places(text)
+    here = 0
     opened: list[_Open] = []
     for index, (start, end) in enumerate(spans):
+        if not opened and places[here] >= end:
+            continue  # as most
+        first_here = bisect_left(places, start, here)
+        here = bisect_left(places, end, first_here)
         if opened and not _goes_on(text, start, index, opened[0]):
             opened = []
         inner: list[Quoted] = []
         begun = bool(opened)  # whether a mark stood before in the paragraph
-        for match in MARKS.finditer(text, start, end):
-            position, mark = match.start(), match[0]
+        for position in places[first_here:here]:
+            mark = text[position]
             begun, before = True, begun
+            if mark == "’" and not (opened and opened[-1].mark == "‘"):
+                continue  # an apostrophe
             if opened and position == start and mark == opened[0].mark:
                 continue  # a further paragraph of the same quotation
             if opened and _closes(text, position, end, mark, opened[-1]):

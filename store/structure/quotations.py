@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 
 from store.models import Quotation
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution, Reader
 from store.structure.dashes import has_dashes, spoken_lines
+from store.structure.marked_names import (
+    ENDS,
+    PAUSES,
+    is_headline,
+    is_labelled,
+    is_name,
+    is_term,
+    is_title_case,
+)
 from store.structure.name_phrases import STATEMENT
 from store.structure.occupations import occupation_of
 from store.structure.quotation_marks import MARKS, Quoted, quoted_passages
@@ -22,27 +31,27 @@ from store.structure.speaker_words import SENTENCE
 from store.structure.speech.table import Speech, alternatives
 from store.structure.turns import Spoken, speakers
 from store.structure.unmarked import statements
+from store.structure.word_lists import word_set
 
 #: Characters on either side of a quotation that may say whose it is.
 REACH = 200
 #: Characters of the shortest quotation that words about the speaker may stand in.
 _WITHIN = 60
-#: Words of the longest name in marks behind a label.
-_LABELLED = 3
 #: Paragraphs at the head of a text of which one may be its headline.
 _HEAD = 4
 #: Words of the shortest speech that goes on behind the words about the speaker: “It squeaks.”
 _FEW = 2
-#: Words in marks that are a term where another passage follows behind a colon.
-_FEWEST_SPOKEN = 4
-#: Characters of the longest headline.
-_HEADLINE = 160
 #: Names in marks that may stand in those words.
 _NAMES = 2
 #: The same of those before it, in languages of long sentences.
 _LEAD = 350
 #: Signs of the longest name in marks, which words without a pause follow, and the first of these words.
 _NAMED_EAST = 8
+#: So many words, and no more, tell speech from a term; and the characters in which they mostly are.
+_MANY, _FIRST = 12, 110
+#: Bytes with which no sign of `_EAST` begins in UTF-8.
+_NO_EASTERN = bytes(code for code in range(256) if not 0xE3 <= code <= 0xE9)
+_first_sign = itemgetter(0)
 _EAST_WORD = lazy_pattern(r"[\u3400-\u9fff]")
 _EAST = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = lazy_pattern(r"\w[\w'’\-]*")
@@ -51,11 +60,14 @@ _NAMED = lazy_pattern(r'[“"«»„「『]([^“”"«»„「」『』]*)[”"
 #: A field at the head of a file, as `title: "…"`.
 _FIELD = lazy_pattern(r"(?:^|\n)[a-z][a-z_-]*: $")
 #: Words for a work, whose title follows, in several languages.
-_WORK = lazy_pattern(
-    r"\b(?:article|artículo|artigo|articolo|artikel|report|informe|relatório|rapporto|rapport|study|studie"
-    r"|estudio|estudo|studio|étude|paper|essay|ensayo|ensaio|bericht|beitrag|статье|отчёте|artykule|raporcie)\s$",
-    re.IGNORECASE,
+_WORKS = tuple(
+    word_set(
+        "article artículo artigo articolo artikel report informe relatório rapporto rapport study studie "
+        "estudio estudo studio étude paper essay ensayo ensaio bericht beitrag статье отчёте artykule "
+        "raporcie"
+    )
 )
+_WORK = lazy_pattern(rf"\b(?:{'|'.join(_WORKS)})\s$", re.IGNORECASE)
 #: What is said behind the title of a work: whose it is, and where it is published.
 _IS_PUBLISHED = (
     r"(?:is|was|are|were|has been|appears?|will be)\s(?:\w+\s)?(?:published|printed|available|in\b|on\b)"
@@ -64,8 +76,7 @@ _WRITTEN_BY = lazy_pattern(
     rf"\s?,?\s(?:\(\d{{4}}\)\s)?(?:by\s[^.]{{3,60}}?\s(?:et al|{_IS_PUBLISHED})"
     r"|(?:is|was|has been|will be)\s(?:\w+\s)?(?:published|printed)\b)"
 )
-_ENDS = tuple(".!?…。！？")
-_PAUSES = tuple(",;，；")
+_SENTENCE_ENDS = frozenset(".!?。！？")
 _LEADS = tuple(":：,，")
 #: After these a phrase with capitals is a title.
 _TITLED = lazy_pattern(
@@ -161,14 +172,14 @@ class _Finder:
         text, spans = self._text, self._spans
         last: Spoken | None = None
         lead = _LEAD
-        names = [_is_name(text, item) for item in quoted]
+        names = [is_name(text, item) for item in quoted]
         for index, item in enumerate(quoted):
             start, end = spans[item.first][0], spans[item.last][1]
             above, below = index - 1, index + 1
             while (
                 index - above <= _NAMES
                 and above >= 0
-                and (names[above] or _is_term(text, quoted[above], item))
+                and (names[above] or is_term(text, quoted[above], item))
             ):
                 above -= 1
             while below - index <= _NAMES and below < len(quoted) and names[below]:
@@ -178,7 +189,8 @@ class _Finder:
             before, after = text[before_from : item.start], text[item.end : after_to]
             if before.endswith("(") and after.startswith(")"):
                 continue  # a defined term
-            if _FIELD.search(text, max(start, item.start - 40), item.start):
+            led = text.endswith(": ", start, item.start)
+            if led and _FIELD.search(text, max(start, item.start - 40), item.start):
                 continue
             if above + 1 < index:
                 before = _NAMED.sub(_lowered, before)
@@ -187,12 +199,12 @@ class _Finder:
             before, after = self._unwrapped(before), after.replace("\n", " ")
             said = self._attribution(item, before, after, last)
             words = text[item.start + item.opened : item.end - item.closed]
-            if item.first < _HEAD and not after and _is_headline(text[start : item.start], words):
+            if item.first < _HEAD and not after and is_headline(text[start : item.start], words):
                 continue
             follows = last is not None and last.quoted.last == item.first
             if not item.opened and said is None:
                 continue
-            if said is not None and said.name and _is_labelled(said.name, before, words):
+            if said is not None and said.name and is_labelled(said.name, before, words):
                 continue
             if not item.closed and not _unclosed_speech(words, before, said is not None or follows):
                 continue
@@ -212,7 +224,7 @@ class _Finder:
         """Whose words they are: said after them, before them, or by a line of its own below them."""
         text, spans, reader = self._text, self._spans, self._reader
         inside_end = text[max(item.start, item.end - 3) : item.end]
-        ended = any(mark in inside_end for mark in ".!?。！？")
+        ended = not _SENTENCE_ENDS.isdisjoint(inside_end)
         said = reader.around(before, after) or reader.after(after, ended, paused="," in inside_end)
         if said is None and before.strip():
             said = reader.before(before)
@@ -220,7 +232,7 @@ class _Finder:
                 said = None
         elif said is not None and self._may_be_introduced(said):
             told = reader.introduced(before)
-            said = replace(told, pronoun=said.pronoun) if told and told.name else told or said
+            said = told._replace(pronoun=said.pronoun) if told and told.name else told or said
             first = last is None or last.quoted.last != item.first
             if (
                 said.name is None
@@ -259,16 +271,17 @@ class _Finder:
 
     def _is_speech(self, words: str, before: str, after: str, attributed: bool, continues: bool) -> bool:
         """Whether quoted words are speech rather than a title, a term or a scare quote."""
-        eastern = 0 if words.isascii() else len(_EAST.findall(words[:2000]))
-        count = len(_WORD.findall(words[:2000])) + eastern // 2
+        eastern = len(_EAST.findall(words[:2000])) if _may_be_eastern(words) else 0
+        count = _count_words(words) + eastern // 2
         stripped = words.strip(' “”"«»„')
-        pause = stripped[-1:] in _PAUSES
-        ended = stripped[-1:] in _ENDS or pause
-        if (_TITLED.search(before[-40:]) and _is_title(words)) or "et al." in before[-60:]:
+        pause = stripped[-1:] in PAUSES
+        ended = stripped[-1:] in ENDS or pause
+        if (is_title_case(words) and _TITLED.search(before[-40:])) or "et al." in before[-60:]:
             return False
-        if _WRITTEN_BY.match(after):
+        if after and _WRITTEN_BY.match(after):
             return False  # ‘A trial of …’ by Ruiz et al. is published in
-        if not ended and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
+        work = not ended and before[-40:].rstrip().rstrip(",").lower().endswith(_WORKS)
+        if work and _WORK.search(before[-40:] if attributed else before[-40:].replace(", ", " ")):
             return False
         if eastern and len(words) <= _NAMED_EAST and not ended and _EAST_WORD.match(after):
             return False  # “海盐二号”采用……
@@ -281,7 +294,9 @@ class _Finder:
             ended = ended or (continues and after[:1] == ".")
             if self._names(before) and not follows:
                 return count >= (4 if ended else 6)
-            return ended or (count >= (4 if before.strip() else 3) and (eastern > 0 or not _is_title(words)))
+            return ended or (
+                count >= (4 if before.strip() else 3) and (eastern > 0 or not is_title_case(words))
+            )
         if eastern:
             alone = before.rstrip()[-1:] == "。" and after[:1] == "。"
             listed = before.rstrip()[-1:] in ("", "・") and _WHOSE_EAST.match(after) is not None
@@ -292,12 +307,12 @@ class _Finder:
         if (
             continues
             and count == _FEW
-            and stripped[-1:] in _ENDS
+            and stripped[-1:] in ENDS
             and before.rstrip()[-1:] == "."
             and not after.strip()
         ):
             return True
-        if count < 3 or _is_title(words):
+        if count < 3 or is_title_case(words):
             return False
         if stripped[:1].islower():
             last = before.rstrip()[-1:]
@@ -320,23 +335,6 @@ class _Finder:
         return bool(_naming(self.table).search(before[-40:]))
 
 
-def _is_headline(before: str, words: str) -> bool:
-    """Whether a paragraph is a headline, not a sentence: "Harbour Office: “We are open”"."""
-    short = len(before) + len(words) < _HEADLINE and not SENTENCE.search(before)
-    return short and before.endswith((": ", ":\xa0")) and words.rstrip()[-1:] not in _ENDS
-
-
-def _is_labelled(name: str, before: str, words: str) -> bool:
-    """Whether words in marks are what a label is followed by: "Nickname: “The Carpet”"."""
-    label = " " not in name and before.strip(" •-–*").rstrip(":： ") == name
-    return (
-        label
-        and len(words.split()) <= _LABELLED
-        and _is_title(words)
-        and words.rstrip()[-1:] not in (*_ENDS, *_PAUSES)
-    )
-
-
 def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:
     """Whether the sentence between two passages says who spoke the first, and names nobody for the other."""
     named = before.said is not None and before.said.name is not None
@@ -345,35 +343,11 @@ def _only_tells(said: Attribution, before: Spoken, between: str) -> bool:
 
 def _leads_east(above: str, reader: Reader) -> bool:
     """Whether a line without colon leads up to the quotation below it: 次のように述べました。"""
-    return above[-1:] not in _PAUSES and reader.leads_on(above)
+    return above[-1:] not in PAUSES and reader.leads_on(above)
 
 
 def _lowered(match: re.Match[str]) -> str:
     return match[1].strip().lower()
-
-
-def _is_name(text: str, item: Quoted) -> bool:
-    """Whether a passage can only be a name in marks, which parts no sentence about a speaker."""
-    words = text[item.start + 1 : item.end - 1].strip()
-    if not item.closed or len(words) > 45 or words[-1:] in _ENDS:
-        return False
-    # a firm or a film, of which the first word alone has a capital, behind what it is: «Северный ветер»
-    before = text[max(0, item.start - 2) : item.start]
-    apposed = before[:1].islower() and before[1:].isspace() and words[:1].isupper()
-    return _is_title(words) or (apposed and len(words.split()) <= 3 and text[item.end : item.end + 1] != ",")
-
-
-def _is_term(text: str, term: Quoted, item: Quoted) -> bool:
-    """Whether a passage is a few words in lower case and a colon leads from them to the next: evokes “a
-    spiral”: “…”."""
-    words = text[term.start + 1 : term.end - 1].strip()
-    short = (
-        term.closed
-        and words[:1].islower()
-        and len(words.split()) <= _FEWEST_SPOKEN
-        and words[-1:] not in _ENDS
-    )
-    return short and text[term.end : item.start].strip() in (":", "：")
 
 
 def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:
@@ -382,9 +356,12 @@ def _unclosed_speech(words: str, before: str, attributed: bool) -> bool:
     return attributed and whole and len(words.split()) >= 6 and before.strip()[-1:] in ("", *':,.”"')
 
 
-def _is_title(words: str) -> bool:
-    """Whether nearly every longer word begins with a capital, as in the title of a book."""
-    longer = [word for word in _WORD.findall(words[:300]) if len(word) > 3]
-    capitals = sum(not word[0].islower() for word in longer)
-    cased = any(word.lower() != word.upper() for word in longer)
-    return cased and len(words) < 120 and capitals * 4 >= len(longer) * 3
+def _may_be_eastern(words: str) -> bool:
+    """Whether words may hold signs of East Asia: in UTF-8 these begin with certain bytes."""
+    return not words.isascii() and bool(words.encode(errors="surrogatepass").translate(None, _NO_EASTERN))
+
+
+def _count_words(words: str) -> int:
+    """How many words there are; of many, more than `_MANY`: then it makes no difference how many."""
+    first = sum(map(str.isalnum, map(_first_sign, words[:_FIRST].split())))  # each begins one word at least
+    return first if first > _MANY else len(_WORD.findall(words[:2000]))

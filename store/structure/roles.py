@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from store.patterns import lazy_pattern
+from store.structure.initials import letters_but
 from store.structure.printed_names import TITLES
+from store.structure.word_lists import word_set
 
 #: Places of a name that are looked at, and the longest role, in characters.
 _PLACES = 40
@@ -47,13 +49,14 @@ _CAPTION = lazy_pattern(
     r"|(?:von links|v\.\s?l|from left|left to right|de gauche|de izquierda|da sinistra|van links))",
     re.IGNORECASE,
 )
+_NO_CAPTION = letters_but("ipbfclvd")
 #: The end of a sentence before what is printed before a name.
 _STOP = lazy_pattern(r"\w{4,}\.\s")
+#: What is said of the person, behind the role.
 _TAIL = lazy_pattern(
-    r"\s*(?:,\s*)?(?:"
     r"\b(?:"
     r"said|says|stated|states|explained|explains|added|adds|noted|notes|commented|shared|shares|told|who"
-    r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b.*)$"
+    r"|which|whose|where|during|when|while|in an?|in response|emphasi[sz]ed|stressed)\b"
 )
 _VERB_FIRST = lazy_pattern(
     r"(?:"
@@ -74,11 +77,15 @@ _OFFICES = TITLES | frozenset(
         "officer",
     )
 )
-#: What a word ends in that is an office, printed for one person or for several.
-_OFFICE_ENDS = tuple(_OFFICES | {f"{office}s" for office in _OFFICES})
+#: What a word ends in that is an office, printed for one person or for several, by its last two letters.
+_OFFICE_ENDS: dict[str, tuple[str, ...]] = {}
+for _office in sorted(_OFFICES | {f"{office}s" for office in _OFFICES}):
+    _OFFICE_ENDS[_office[-2:]] = (*_OFFICE_ENDS.get(_office[-2:], ()), _office)
 #: An office printed once for several people.
 _PLURAL = lazy_pattern(r"\b(Sen|Rep|Gov|Senator|Representative|Governor|Director|Mayor)s(\.?)$")
 _HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Sir", "Rev", "Prof", "M", "Mme", "Herr", "Frau", "Sr", "Sra")
+_LINKS = word_set("of for and & the de du del")
+_WORDS = lazy_pattern(r"\S+")
 _PREFIX = lazy_pattern(
     r"(?P<role>(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)"
     r"(?:\s(?:[A-Z][\w'’&.®™-]*|of|for|and|&|the|de|du|del)){0,11})\s$"
@@ -88,6 +95,13 @@ _PREFIX = lazy_pattern(
 #: How somebody is addressed, right before the name.
 _ADDRESS = lazy_pattern(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Hon|H\.E|Shri|Smt|Sir|Dame|Lady|Lord|Rev|Cllr|Clr|Councillor|Atty|Engr|Arc|Alhaji|Barr|Chief(?=\s[A-Z])|[Tt]he\sHon(?:ou?rable)?|[Hh](?:is|er)\sExcellency)\.?\s)+$"
+)
+#: How the last word of one may end.
+_ADDRESSES = tuple(
+    word_set(
+        "Dr Mr Mrs Ms Mx Prof Hon H.E Shri Smt Sir Dame Lady Lord Rev Cllr Clr Councillor Atty Engr Arc "
+        "Alhaji Barr Honorable Honourable Excellency"
+    )
 )
 #: A rank of several words, right before a name: "Special Agent in Charge".
 _RANK = lazy_pattern(
@@ -121,7 +135,7 @@ def role_of(text: str, name: str) -> str | None:
         if position < 0:
             break
         line = text.rfind("\n", 0, position) + 1
-        if _CAPTION.match(text, line, line + 40):
+        if text[line] not in _NO_CAPTION and _CAPTION.match(text, line, line + 40):
             continue
         after = _after(text, position + len(surname))
         if after is not None or (after := _below(text, line, position + len(surname), name)) is not None:
@@ -139,12 +153,14 @@ def _after(text: str, end: int) -> str | None:
     printed = " ".join(match["role"].split())
     article = _ARTICLE.match(printed)
     role = printed[article.end() :] if article else printed
-    role = _TAIL.sub("", role).strip(" ,-–—")
+    tail = _TAIL.search(role)
+    role = (role[: tail.start()] if tail else role).strip(" ,-–—")
     words = [word.casefold().strip(".,’'") for word in role.split()[:8]]
-    if not words or _VERB_FIRST.match(role) or _FINITE.search(role) or _NO_ROLE.search(role):
-        return None
     office = any(word in _OFFICES or word.removesuffix("s") in _OFFICES for word in words)
-    return role if office or (article is not None and len(words) > 1 and _is_person(role)) else None
+    if not office and (article is None or len(words) < 2 or not _is_person(role)):
+        return None
+    verb = _VERB_FIRST.match(role) or _FINITE.search(role) or _NO_ROLE.search(role)
+    return None if verb else role
 
 
 def _below(text: str, line: int, end: int, name: str) -> str | None:
@@ -164,6 +180,18 @@ def _is_person(phrase: str) -> bool:
     return bool(head) and bool(_PERSON.search(head[-1]))
 
 
+def _run_start(lead: str) -> int:
+    """Where the last words begin of which each may be one of `_PREFIX`, and the one before them."""
+    start = len(lead)
+    for word in reversed(list(_WORDS.finditer(lead))):
+        if start - word.end() > 1 and start < len(lead):
+            break  # one blank parts them
+        start = word.start()
+        if not "A" <= word[0][0] <= "Z" and word[0] not in _LINKS:
+            break
+    return start
+
+
 def _before(text: str, position: int, name: str) -> str | None:
     """The capitalised words before the name, where the last of them is an office."""
     start = max(0, position - 120)
@@ -171,21 +199,25 @@ def _before(text: str, position: int, name: str) -> str | None:
     first = name.split()[0]
     if first != name.split()[-1] and first in lead:
         lead = lead[: lead.rindex(first)]
-    lead = _ADDRESS.sub("", lead)
+    if lead.rstrip().rstrip(".").endswith(_ADDRESSES):
+        lead = _ADDRESS.sub("", lead)
     # most names stand behind no office: to look at the last word is cheaper by far
     last = lead.rstrip().rstrip(".").casefold()
-    match = _PREFIX.search(lead) if last.endswith(_OFFICE_ENDS) else None
+    by_office = lead[-1:].isspace() and last.endswith(_OFFICE_ENDS.get(last[-2:], ()))
+    match = _PREFIX.search(lead, _run_start(lead)) if by_office else None
     if match is None:
         if " in " in lead or " at " in lead:
             rank = _RANK.search(lead)
             if rank and not _NO_ROLE.search(rank["role"]):
                 return rank["role"]
         may_be = " of " in lead or " for " in lead or " to " in lead
-        of = (_OFFICE_OF.search(lead) or _THE_OFFICE_OF.search(lead)) if may_be else None
+        the = may_be and lead.rstrip().endswith(",")
+        of = (_OFFICE_OF.search(lead) if may_be else None) or (_THE_OFFICE_OF.search(lead) if the else None)
         return of["role"].removeprefix("The ") if of and not _NO_ROLE.search(of["role"]) else None
     role = _ARTICLE.sub("", match["role"], count=1) if match["role"][0].islower() else match["role"]
     role = role[max((one.end() for one in _STOP.finditer(role)), default=0) :]
-    role = _PLURAL.sub(r"\1\2", role)
+    if role.endswith(("s", "s.")):
+        role = _PLURAL.sub(r"\1\2", role)
     if _NO_ROLE.search(role):
         return None
     words = role.split()

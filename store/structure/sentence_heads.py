@@ -25,7 +25,7 @@ _APPOSED_COLON = lazy_pattern(
 )
 #: What more is said of a person behind the name: an age, an office.
 _MORE = lazy_pattern(rf",\s(?:\d{{1,3}},|[{LOWER}])")
-_RUN = lazy_pattern(_FULL)
+_RUN, _DIGIT = lazy_pattern(_FULL), lazy_pattern(r"\d")
 _ALONE = lazy_pattern(rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,2}})(?=\s[{LOWER}])")
 #: "Among them is Ana Ruiz, who", "Parmi eux, la potière Ana Ruiz".
 _AMONG = lazy_pattern(
@@ -63,7 +63,7 @@ def person_at_head(
 
     `small` are words that stand before no name; `office` asks for a title or an office before it.
     """
-    for run in _RUN.finditer(sentence):
+    for run in _RUN.finditer(sentence) if _DIGIT.search(sentence) else ():  # an age has one
         if AGE.match(sentence, run.end()) and not is_known_place(run[0]):
             return " ".join(_without_titles(run[0].split(), titled))
     among = _AMONG.match(sentence)

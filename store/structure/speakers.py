@@ -24,6 +24,7 @@ from store.structure.name_phrases import (
     PARTICIPLE,
     PAUSE,
     POINTED,
+    last_sentence,
     within_pauses,
 )
 from store.structure.printed_names import CAPITAL, LOWER, NAME, UPPER, person
@@ -45,11 +46,12 @@ from store.structure.subjectless import is_manner, is_one_word
 from store.structure.subjects import Subjects
 
 _NAME = lazy_pattern(NAME)
-_NEAR = 6  # words between a verb and the quotation it leads up to without colon or "that"
 #: Characters of what somebody is called between the dashes within a quotation.
 _ASIDE = 70
-#: With these ends what leads up to a quotation at some length.
-_PAUSES = (":", ",")
+#: Words that may stand between a verb and the quotation it leads up to without colon or "that"; characters in
+#: which the longest pronoun stands before its verb, and the longest "that" at the end.
+_NEAR, _PRONOUN, _THAT = 6, 40, 30
+_PAUSES, _COLONS, _LEADING = (":", ","), (":", "："), (":", "：", ",")
 _NUMBER = lazy_pattern(r"\d")
 
 
@@ -155,7 +157,7 @@ class CapitalReader:
         self._subject_colon = re.compile(
             rf"(?:(?P<pronoun>(?i:{pronoun}|his|her))|(?P<name>{NAME}))\s(?!{CAPITAL}[–—])[^:：]{{1,160}}[:：]$"
         )
-        self._that = re.compile(rf"(?:[:：,]|\b{alternatives(speech.that)})$")
+        self._that = re.compile(rf"\b{alternatives(speech.that)}$")
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
@@ -235,23 +237,23 @@ class CapitalReader:
 
     def before(self, words: str) -> Attribution | None:
         """The attribution in the words that lead up to a quotation; None where they hold none."""
-        lead = SENTENCE.split(without_degrees(words))[-1]
-        lead = lead.rpartition("} ")[2]  # what Markdown says of a picture ends so
-        lead = PARTICIPLE.sub("", lead.strip().lstrip("•◦*–—-.,;”» "))
+        lead = last_sentence(words)
         if not lead:
             return None
-        if match := self._relative.search(lead):
+        if self._speech.relative and (match := self._relative.search(lead)):
             return self._subjects.of_name(match["name"], lead, match.end("name"))
         # Most have none: to look for what needs one is far dearer.
-        verb = self._small_verb.search(lead.lower())
-        if verb and (said := self._by_verb(lead)):
+        verb = self._small_verb.search(small := lead.lower())  # of which places may be others, if longer
+        if verb and (said := self._by_verb(lead, verb.start() if len(small) == len(lead) else 0)):
             nobody = said.name is not None and (DEMONYM.search(said.name) or is_where(said.name, lead))
             return Attribution(None, SOMEBODY) if nobody else said
         if verb and self._verb_that.match(lead):
             return Attribution(None, SOMEBODY)
         # What ends with a colon is looked for with one alone, and with the remark before it: it takes as long
         # as all the others.
-        remark = lead.endswith((":", "：")) and self._remark.search(lead)
+        colon = lead.endswith(_COLONS)
+        at_head = (NAME_COLON, self._led, self._subject_colon) if colon else (self._according, self._led)
+        remark = colon and self._remark.search(lead)
         if remark and (match := self._before_colon.search(lead)):
             if match.start() == 0 and " " not in match["name"]:  # a noun at the head of the sentence
                 full = [run[0] for run in _NAME.finditer(lead, match.end("name")) if " " in run[0]]
@@ -260,18 +262,18 @@ class CapitalReader:
         articles = self._speech.determiner_words
         if self._speech.any_verb and (name := person_at_colon(lead, self._subjects.titled, articles)):
             return Attribution(name)
-        if match := FROM_COLON.match(lead):
+        if colon and (match := FROM_COLON.match(lead)):
             return Attribution(match["name"])
-        if match := ATTRIBUTED.match(lead):
+        if colon and (match := ATTRIBUTED.match(lead)):
             return self._subjects.named_in(lead, match.start("whom"))
-        if ONWARD.fullmatch(lead) or self._its_own.match(lead):
+        if (colon and ONWARD.fullmatch(lead)) or self._its_own.match(lead):
             return Attribution(None, SOMEBODY)
         lead = JOINED.sub("", lead)
-        if lead.endswith((":", "：")):
+        if colon:
             by_verb = self._speech.any_verb and self._verb.search(lead) is not None
             if name := person_before_colon(lead, self._subjects.titled, self._small, by_verb):
                 return Attribution(name)
-        for pattern in (self._according, NAME_COLON, self._led, self._subject_colon):
+        for pattern in at_head:
             if match := pattern.match(lead):
                 if pattern is NAME_COLON and not NO_SPEAKER.isdisjoint(match["name"].split()):
                     return Attribution()
@@ -331,18 +333,20 @@ class CapitalReader:
                 return found
         return None
 
-    def _by_verb(self, lead: str) -> Attribution | None:
-        """The attribution by a verb of saying in the words that lead up to a quotation."""
+    def _by_verb(self, lead: str, first: int) -> Attribution | None:
+        """The attribution by a verb of saying in words in which the first stands at the place `first`."""
+        start = max(0, first - _PRONOUN)
+        by_name = (self._before, self._before_long) if lead.endswith(_PAUSES) else (self._before,)
         if not self._speech.any_verb:
-            for pattern in self._by_name(lead, self._before_pronoun, self._before_verb):
-                match = pattern.search(lead)
+            for index, pattern in enumerate((self._before_pronoun, self._before_verb, *by_name)):
+                match = pattern.search(lead, start if index < 2 else 0)
                 if match and not self._subjects.are_offices(match.groupdict().get("name")):
                     return self._subjects.of_match(match, lead)
             return None
-        if (match := self._before_pronoun.search(lead)) and self._leads(lead, match):
+        if (match := self._before_pronoun.search(lead, start)) and self._leads(lead, match):
             return self._subjects.of_match(match, lead)
         before: Attribution | None = None
-        for pattern in self._by_name(lead):
+        for pattern in by_name:
             if before is None and (match := pattern.search(lead)) and self._leads(lead, match):
                 before = self._subjects.of_match(match, lead)
         full = before is not None and before.name is not None and len(before.name.split()) > 1
@@ -364,19 +368,15 @@ class CapitalReader:
                 return after
         return before if before and before.name else None
 
-    def _by_name(self, lead: str, *first: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
-        """The patterns that may match words, those `first` before those of a name and a verb behind it."""
-        long = (self._before_long,) if lead.endswith(_PAUSES) else ()
-        return (*first, self._before, *long)
-
     def _leads(self, lead: str, match: re.Match[str]) -> bool:
         """Whether a verb leads up to the quotation: by a colon, by "that", or since it stands just before."""
         at = match.end("verb") if "verb" in match.groupdict() else match.end()
-        return bool(self._that.search(lead)) or len(lead[at:].split()) <= _NEAR
+        return self.leads_on(lead) or len(lead[at:].split()) <= _NEAR
 
     def leads_on(self, words: str) -> bool:
         """Whether words end in what a quotation in mid-sentence may follow: a colon, a comma, "that"."""
-        return bool(self._that.search(words.rstrip()))
+        words = words.rstrip()
+        return words.endswith(_LEADING) or self._that.search(words, max(0, len(words) - _THAT)) is not None
 
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from store.aside import BrokeOffError, Stop, shared
 from store.models import Quotation, ReleaseText
 from store.structure.on_demand import quotations_of
 
+_span = itemgetter(0, 1)
 _JOB, _MANY_JOB = f"{__name__}:parts", f"{__name__}:each"
 #: Quotations that are sent at a time, and texts whose quotations are: each answer wakes the other process.
 _PART, _TEXTS = 200, 20
@@ -38,7 +41,7 @@ def quotations_aside(release: ReleaseText, stop: Stop) -> tuple[Quotation, ...]:
 
 
 def _sent(release: ReleaseText) -> tuple[bytes, bytes]:
-    spans = array("I", [offset for one in release.paragraphs for offset in one[:2]])
+    spans = array("I", chain.from_iterable(map(_span, release.paragraphs)))
     return release.text.encode(errors="surrogatepass"), spans.tobytes()
 
 

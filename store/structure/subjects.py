@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from store.structure.attributions import SOMEBODY, Attribution
 from store.structure.issuers import BODY_NOUNS
@@ -225,7 +224,7 @@ class Subjects:
         """The subject behind a verb, or behind what stands for one: "according to"."""
         found = self._subject(words, verb.end(), verb["verb"].split()[-1].casefold() in _ARTICULATED)
         according = self._accords.fullmatch(verb["verb"])
-        return replace(found, inflected=True) if found and according else found
+        return found._replace(inflected=True) if found and according else found
 
     def _subject(self, words: str, at: int, articled: bool) -> Attribution | None:
         """The subject that begins at `at`, behind a verb of saying; None where none does.
@@ -298,7 +297,7 @@ class Subjects:
             alone = len(name) == 1 and run.end() == len(phrase) and all(map(self.titled, lead[1:]))
             if by_title and alone and self._is_surname(name[0]) and not NAME_NEXT.match(words, end):
                 said_by = self._by_office(phrase.split()[:4], phrase.split()[0].casefold())
-                return replace(said_by, name=name[0])  # "le Pr Ruiz"
+                return said_by._replace(name=name[0])  # "le Pr Ruiz"
         parts = phrase.split()
         if not office:
             apposed = self._apposed(words, end, parts) if said is None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import Attribution
@@ -18,8 +18,7 @@ from store.structure.speech.table import Speech
 _FULL = lazy_pattern(FULL_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A passage that is speech, and whose it is as far as the words beside it say."""
 
     quoted: Quoted
@@ -50,9 +49,9 @@ def speakers(
             by_surname = speech.reader == "capitals" and (said.pronoun or said.offices)
             if name and by_surname and " " not in name:
                 # "For Leith, the harbour is home", of nobody whom the text knows
-                name = discourse.meant(replace(said, name=None), item, before) if said.offices else None
+                name = discourse.meant(said._replace(name=None), item, before) if said.offices else None
             if name and discourse.contradicts(name, said):
-                name = discourse.meant(replace(said, name=None), item, before)
+                name = discourse.meant(said._replace(name=None), item, before)
         elif said.noun in speech.body_words:
             found.append(body_called(text, item.start, said.noun))
             continue

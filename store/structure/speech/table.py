@@ -145,6 +145,11 @@ class Speech:
         return word_set(self.woman)
 
     @cached_property
+    def address_words(self) -> frozenset[str]:
+        """What stands before the name of either, in lower case."""
+        return self.man_words | self.woman_words
+
+    @cached_property
     def feminine_of(self) -> tuple[tuple[str, str], ...]:
         """How offices of men end, each with how those of women do."""
         pairs = (one.partition(">") for one in self.feminines.split())
@@ -205,6 +210,11 @@ class Speech:
     def function_words(self) -> frozenset[str]:
         """Words that are no names, though they may begin a sentence."""
         return word_set(f"{self.adverbs} {self.determiners} {self.that} {self.no_verbs} {self.according}")
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Those, and the pronouns."""
+        return self.function_words | self.pronoun_words
 
     @cached_property
     def small_words(self) -> frozenset[str]:
