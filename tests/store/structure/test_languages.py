@@ -34,3 +34,9 @@ def test_few_stop_words_of_one_language_tell_it_where_the_others_have_fewer() ->
     """As of Turkish, which puts at the end of words what others put before them."""
     words = "limanlarımızdaki teknelerimizin yelkenlerini bekleyenlerimiz " * 40
     assert language_of("ve bir bu için ile da de olarak olan çok daha gibi " + words) == "tr"
+
+
+def test_capitals_are_told_from_no_small_letters_whatever_signs_stand_beside_them() -> None:
+    """Words in capitals of any alphabet, with typographic marks, with the Kelvin's sign."""
+    words = "“Även PÅ och FÖR”, säger hon: SOM är AV en"
+    assert language_of(words) == language_of(words.lower()) == language_of(f"{words} 300 \u212a") == "sv"

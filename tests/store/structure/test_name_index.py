@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
-from store.structure.name_index import NameIndex
+from store.structure.name_index import Named, NameIndex
 from store.structure.paragraphs import paragraph_spans
 
 _TEXT = """The harbour of Leith opened on Monday, and Ana Ruiz came.
@@ -19,6 +21,10 @@ _PADDING = "\n\nNothing happened on the pier that day." * 1000
 
 def _index(text: str) -> NameIndex:
     return NameIndex(text, paragraph_spans(text), None, "i")
+
+
+def _all_of(names: Iterable[Named]) -> list[tuple[int, tuple[str, ...], frozenset[str] | None]]:
+    return [(one.start, one.words, one.offices) for one in names]
 
 
 @pytest.mark.parametrize("more", ["", _PADDING], ids=["short", "long"])
@@ -43,8 +49,15 @@ def test_what_was_asked_before_changes_nothing(asked: str) -> None:
     """What was read for one word is read in full for another."""
     index = _index(_TEXT)
     index.with_word(asked)
-    assert index.with_word("maria") == _index(_TEXT).with_word("maria")
-    assert index.every == _index(_TEXT).every
+    assert _all_of(index.with_word("maria")) == _all_of(_index(_TEXT).with_word("maria"))
+    assert _all_of(index.every) == _all_of(_index(_TEXT).every)
+
+
+def test_what_is_said_of_a_name_is_told_when_it_is_asked() -> None:
+    """Most names are only read."""
+    (name,) = _index(_TEXT).with_word("berg")
+    assert "offices" not in vars(name)
+    assert name.offices == frozenset({"chief", "engineer"})
 
 
 def test_people_before_a_place_are_those_said_to_be_the_last_first() -> None:
