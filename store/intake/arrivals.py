@@ -278,6 +278,9 @@ class _Putting:
         wanted = one.identity
         if one.known_by == IDENTIFIER and self._named(wanted) is not None:
             wanted = f"{wanted}#{one.digest}"
+        # Only those that come again are counted: most of a hundred thousand come once.
+        if wanted not in self._releases and self._named(wanted) is None:
+            return wanted
         identity = reading.numbered(wanted)
         while self._named(identity) is not None:
             identity = reading.numbered(wanted)
