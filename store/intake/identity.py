@@ -18,7 +18,7 @@ from tinydb.table import Document
 
 from store import duplicates  # what compares texts is imported with the first of its names asked for
 from store.batches import batched
-from store.intake.keys import Keys
+from store.intake.id_runs import IdRuns
 from store.intake.parsing import CONTENT, Incoming
 from store.library import Library, Row
 from store.patterns import lazy_pattern
@@ -135,7 +135,7 @@ class Reading:
     """Documents to be told apart at the end, by `settled`."""
     _rows: dict[int, _Known] | None = None
     _by_digest: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
-    _found: Keys = field(default_factory=Keys)
+    _found: IdRuns = field(default_factory=IdRuns)
     _further: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _common: set[str] | None = None
     _numbers: Counter[str] = field(default_factory=Counter)

@@ -298,6 +298,33 @@ def test_each_source_is_settled_by_itself(library: Library) -> None:
     assert identities[2] == f"{identities[0]} (2)"
 
 
+def test_little_is_kept_of_a_row_that_comes_once(library: Library) -> None:
+    """Of a hundred thousand all would be much; one that comes again is told from the first as before."""
+    reading = Reading(library, "/a.csv")
+    rows = ["title,body", *(f"Head {number},The ferry {number} sails again" for number in range(50))]
+    taken = releases_in("/a.csv", "a.csv", "\n".join([*rows, *rows[1:3]]).encode())
+    put = put_releases(library, [one for one in taken if isinstance(one, Incoming)], reading)
+    assert len(put.added) == 52
+    assert len(reading._numbers) == 2
+    assert len(reading._found._starts) == 1
+    row = library.tables.row("releases", put.added[-1])
+    first = library.tables.row("releases", put.added[1])
+    assert row is not None and first is not None
+    assert row["identity"] == f"{first['identity']} (2)"
+
+
+def test_of_a_source_that_is_read_again_little_is_kept(library: Library) -> None:
+    """What tells its releases apart, and not their rows; what cannot be read is none of them."""
+    add_bytes(library, "/a.csv", "a.csv", rows_of("one", "two", "three"))
+    table = library.tables.table("releases")
+    table.update({"digest": 7}, doc_ids=[2])
+    reading = Reading(library, "/a.csv")
+    assert {key: row.part for key, row in reading.rows.items()} == {1: "line 2", 3: "line 4"}
+    assert all(len(row) == 3 for row in reading.rows.values())
+    table.update({"digest": "no digest"}, doc_ids=[3])
+    assert [*Reading(library, "/a.csv").rows] == [1, 3]
+
+
 def test_what_waited_is_stored_so_many_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each batch is told when it is stored, and nothing is left waiting."""
     monkeypatch.setattr(arrivals, "_AT_ONCE", 2)

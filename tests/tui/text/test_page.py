@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import layout
+from tui.text import layout, text_blocks
 from tui.text.page import GUTTER, Page, frame
 from tui.text.typesetting import MEASURE, Setting
 
@@ -91,7 +91,7 @@ def test_what_another_measure_does_not_change_is_not_looked_at_again(monkeypatch
     text, paragraphs = "One.\n\nTwo.", [(0, 4, "body"), (6, 10, "body")]
     page = Page(text, paragraphs, 20)
     made: list[str] = []
-    really = layout.blocks_of
+    really = text_blocks.blocks_of
 
     def blocks_of(text: str, *given: Any) -> Any:
         made.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 
-class Keys:
+class IdRuns:
     """Ids, held as the runs of neighbours they form."""
 
     def __init__(self) -> None:
