@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from tinydb import where
 from tinydb.operations import delete
+from tinydb.table import Document
 
 from store import Library, ReadingPosition, add_bytes, add_paths
 from store.intake import arrivals
@@ -55,6 +57,27 @@ def test_a_file_is_known_by_its_path(library: Library, tmp_path: Path) -> None:
     change(library, key, part="")
     assert known(library, [path]) == [(key, digest)]
     assert known(library, [Path(os.fsdecode(b"/caf\xe9.txt"))]) == [None]
+
+
+def test_the_releases_of_a_file_of_rows_are_not_looked_at_to_know_it(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be a hundred thousand, and it is read whatever came from it."""
+    table, text = tmp_path / "a.csv", write(tmp_path / "one.txt")
+    table.write_text("title,body\nFerry,The ferry sails again\n", encoding="utf-8")
+    add_paths(library, [table, text])
+    asked: list[str] = []
+    really = library.tables.rows_among
+
+    def rows_among(table: str, field: str, values: Iterable[str]) -> list[Document]:
+        asked.extend(values := list(values))
+        return really(table, field, values)
+
+    monkeypatch.setattr(library.tables, "rows_among", rows_among)
+    found = known(library, [table, text])
+    assert [one is None for one in found] == [True, False]
+    assert asked == [str(text)]
+    assert len(add_paths(library, [table]).unchanged) == 1
 
 
 @pytest.mark.parametrize(
