@@ -1,6 +1,9 @@
 from .agency import elements as elements
 from .agency import root_name as root_name
 from .archives import zips as zips
+from .content import Content as Content
+from .content import size_of as size_of
+from .content import whole as whole
 from .corpora import parse_columns as parse_columns
 from .document import MAX_BYTES as MAX_BYTES
 from .document import MAX_MANY_BYTES as MAX_MANY_BYTES
@@ -16,3 +19,4 @@ from .registry import READERS as READERS
 from .registry import Reader as Reader
 from .registry import known_by_name as known_by_name
 from .registry import reader_for as reader_for
+from .registry import reader_of_rows as reader_of_rows

@@ -9,12 +9,14 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, TextIO
 
 from store.errors import InvalidInputError, RefusedError
 from store.formats.agency import body_of_text
 from store.formats.block_texts import Head, document
+from store.formats.content import Content, beginning, blocks, opened, size_of, whole
 from store.formats.document import MAX_BYTES, Documents, Metadata, RawDocument, RefusedPart, clean, decode
 from store.formats.encodings import is_utf8
 from store.formats.json_items import items_in
@@ -41,6 +43,7 @@ _DELIMITERS = ",;\t|"
 _MAX_CELL = 2 * 1024 * 1024
 #: A last line that no text can have; a cell that ends with it was never closed.
 _END = "\0"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: How many columns a message names.
 _NAMED = 12
 
@@ -65,13 +68,13 @@ def parse_columns(text: str) -> dict[str, str]:
     return columns
 
 
-def read_csv(data: bytes, columns: Mapping[str, str] | None = None) -> Documents:
+def read_csv(content: Content, columns: Mapping[str, str] | None = None) -> Documents:
     """The releases of a table whose first row names its columns.
 
     `columns` is as `parse_columns` gives it; fields that are not in it are told by their columns' names.
     Raises RefusedError where no column is known to hold the text, or one of `columns` is not there.
     """
-    rows = _rows(data)
+    rows = _rows(content)
     _, header = next(rows, (0, "it is empty."))
     if isinstance(header, str):
         raise RefusedError(header)
@@ -91,18 +94,18 @@ def read_csv(data: bytes, columns: Mapping[str, str] | None = None) -> Documents
             yield _release({field: row.get(column) for field, column in told.items()}, part)
 
 
-def count_rows(data: bytes) -> int:
+def count_rows(content: Content) -> int:
     """How many releases and refusals `read_csv` gives; it takes a hundredth of what importing them does."""
-    return max(0, sum(1 for _ in _rows(data)) - 1)
+    return max(0, sum(1 for _ in _rows(content)) - 1)
 
 
-def read_json_lines(data: bytes, columns: Mapping[str, str] | None = None) -> Documents:
+def read_json_lines(content: Content, columns: Mapping[str, str] | None = None) -> Documents:
     """The releases of JSON Lines, or of an array of objects; `columns` as for `read_csv`, or paths with dots.
 
     Raises RefusedError where nothing in the first object is known to hold the text.
     """
     first_object = True
-    for item in items_in(data):
+    for item in items_in(content):
         if isinstance(item, RefusedPart):
             yield item
             continue
@@ -161,10 +164,17 @@ def _release(row: Mapping[str, str | None], part: str) -> RawDocument | RefusedP
 # -- tables -------------------------------------------------------------------------------
 
 
-def _rows(data: bytes) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(content: Content) -> Iterator[tuple[int, list[str] | str]]:
     """Each row's first line and its cells, or why it is none; blank lines are none."""
+    try:
+        with _lines(content) as lines:
+            yield from _rows_of(lines)
+    except UnicodeDecodeError as error:
+        raise RefusedError("it was changed while it was read; add it again.") from error
+
+
+def _rows_of(lines: TextIO) -> Iterator[tuple[int, list[str] | str]]:
     csv.field_size_limit(_MAX_CELL)
-    lines = _lines(data)
     delimiter = _delimiter(lines)
     reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     while True:
@@ -195,17 +205,28 @@ def _delimiter(lines: TextIO) -> str:
     return max(_DELIMITERS, key=columns)
 
 
-def _lines(data: bytes) -> TextIO:
-    """The lines with their ends, decoded while they are read where the file is UTF-8."""
-    if not data or data.isspace():
+@contextmanager
+def _lines(content: Content) -> Iterator[TextIO]:
+    """The lines with their ends, decoded while they are read where the file is UTF-8.
+
+    What is not is in memory as a whole, for its encoding is told by all of it.
+    """
+    if all(map(bytes.isspace, blocks(content))):
         raise RefusedError("it is empty.")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not is_utf8(data):
-        if len(data) > MAX_BYTES:
+    if beginning(content, 2) in _UTF_16 or not is_utf8(content):
+        if size_of(content) > MAX_BYTES:
             raise RefusedError(f"it is not UTF-8; convert it, for it is larger than {MAX_BYTES // 2**20} MB.")
-        return io.StringIO(decode(data), newline="")
-    if b"\0" in data:
+        yield io.StringIO(decode(whole(content)), newline="")
+        return
+    if any(b"\0" in block for block in blocks(content)):
         raise RefusedError("it is a binary file, not text.")
-    return io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    file = opened(content)
+    lines = io.TextIOWrapper(file, "utf-8-sig", newline="")
+    try:
+        yield lines
+    finally:
+        if not file.closed:  # as where an import was stopped
+            lines.detach()  # else it would close the file
 
 
 # -- objects ------------------------------------------------------------------------------

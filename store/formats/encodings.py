@@ -8,11 +8,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from store.formats.content import Content, blocks
 from store.formats.notices import notice
 from store.patterns import lazy_pattern
 
-#: Bytes decoded at a time where only their encoding matters.
-_CHUNK = 1 << 16
 _XML = lazy_pattern(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 #: Bytes of UTF-8's longer sequences, but for the first of each, that there must be for each damage.
 _SOUND_FOR_EACH_BAD = 2
@@ -74,12 +73,12 @@ def _pythons(label: str) -> str | None:
     return found.name if found._is_text_encoding and found.name not in _NO_CHARSETS else None  # noqa: SLF001
 
 
-def is_utf8(data: bytes) -> bool:
+def is_utf8(content: Content) -> bool:
     """Whether all of it is UTF-8; never in memory twice."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(data[start : start + _CHUNK])
+        for block in blocks(content):
+            decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from store.errors import RefusedError
+from store.formats.content import Content, opened, whole
 from store.formats.document import RefusedPart, decode
 
 #: An object with the part of the file it is; the part is empty where the object is the whole file.
 Item = tuple[str, dict[str, Any]]
 
 
-def items_in(data: bytes) -> Iterator[Item | RefusedPart]:
+def items_in(content: Content) -> Iterator[Item | RefusedPart]:
     """The objects one after another; lines are read as they are asked for.
 
     Raises RefusedError for what is not JSON, or is neither an object nor an array.
     """
-    if _has_lines(data):
-        yield from _lines(data)
+    if _has_lines(content):
+        yield from _lines(content)
         return
-    value = _loaded(data)
+    value = _loaded(whole(content))
     if isinstance(value, dict):
         yield "", value
     elif isinstance(value, list):
@@ -32,20 +32,20 @@ def items_in(data: bytes) -> Iterator[Item | RefusedPart]:
         raise RefusedError("it is JSON, but no object and no array of objects.")
 
 
-def count_items(data: bytes) -> int:
+def count_items(content: Content) -> int:
     """How many items `items_in` gives: one in each line that is not blank; 1 where it reads no lines."""
-    return sum(1 for line in io.BytesIO(data) if line.strip()) if _has_lines(data) else 1
+    return sum(1 for line in opened(content) if line.strip()) if _has_lines(content) else 1
 
 
-def _has_lines(data: bytes) -> bool:
+def _has_lines(content: Content) -> bool:
     """Whether the first line is an object, and another follows it."""
-    lines = (line for line in io.BytesIO(data) if line.strip())
+    lines = (line for line in opened(content) if line.strip())
     first = next(lines, b"").removeprefix(b"\xef\xbb\xbf").strip()
     return first.startswith(b"{") and first.endswith(b"}") and next(lines, None) is not None
 
 
-def _lines(data: bytes) -> Iterator[Item | RefusedPart]:
-    for number, line in enumerate(io.BytesIO(data), 1):
+def _lines(content: Content) -> Iterator[Item | RefusedPart]:
+    for number, line in enumerate(opened(content), 1):
         if line.strip():
             part = f"line {number}"
             try:

@@ -13,6 +13,7 @@ from os.path import splitext
 from pathlib import PurePath
 from typing import Any
 
+from store.formats.content import Content, beginning
 from store.formats.document import Documents, RawDocument, RefusedPart
 from store.formats.notices import noticing
 
@@ -36,13 +37,15 @@ class Reader:
     """Whether a file may hold any number of releases."""
     mapped: bool = False
     """Whether `read` also takes `columns`, as `corpora.parse_columns` gives them."""
+    streamed: bool = False
+    """Whether `read` and `count` take the file too, open for reading, and hold no more of it than a row."""
     linked: bool = False
     """Whether `read` also takes `base`, the URL it came from, that relative links are relative to."""
     marked: bool = False
     """Whether its content begins with a bracket, a blank or no sign of ASCII: never as `_TEXTS` do."""
     zipped: bool = False
     """Whether its content begins as all zip files do."""
-    count: Callable[[bytes], int] | None = field(repr=False, default=None)
+    count: Callable[..., int] | None = field(repr=False, default=None)
     """How many documents `read` gives, where that is told in little time; raises RefusedError as it does."""
 
 
@@ -64,7 +67,7 @@ def _deferred(where: str) -> Callable[..., Any]:
 def _with_notices(read: Callable[..., Documents]) -> Callable[..., Documents]:
     """The reader, each of its documents with what is told while it is read."""
 
-    def noting(data: bytes, **named: Any) -> Documents:
+    def noting(data: Content, **named: Any) -> Documents:
         documents = iter(read(data, **named))
         while True:
             with noticing() as told:
@@ -112,7 +115,7 @@ def _many(name: str, suffixes: str, read: str, recognises: str = "", *, marked: 
 
 def _rows(name: str, suffixes: str, read: str, count: str) -> Reader:
     """The reader of a format whose files hold a release in each row."""
-    return replace(_many(name, suffixes, read), mapped=True, count=_deferred(count))
+    return replace(_many(name, suffixes, read), mapped=True, streamed=True, count=_deferred(count))
 
 
 _PLAIN = _one("text", ".txt .text", "plain")
@@ -151,6 +154,9 @@ READERS = (
 #: With what text begins: letters, digits and signs of ASCII but for the brackets of XML, JSON and RTF.
 _TEXTS = frozenset(bytes((code,)) for code in range(0x21, 0x7F)) - {b"<", b"{", b"["}
 _ZIP = b"PK"
+#: More bytes than the content of any text is asked for to tell its format, and with what those begin of which
+#: all may be: zip files and compound files.
+_HEAD, _TOLD_BY_MORE = 1 << 18, (_ZIP, b"\xd0\xcf\x11\xe0")
 
 
 class Choice:
@@ -190,6 +196,19 @@ def reader_for(name: str, data: bytes, columns: Mapping[str, str] | None = None)
         return replace(named, read=partial(named.read, columns=columns))
     told = _choice.by_content(data)
     return told or named or (_PLAIN if not PurePath(name).suffix else None)
+
+
+def reader_of_rows(name: str, content: Content, columns: Mapping[str, str] | None = None) -> Reader | None:
+    """The reader for a file of rows, which takes it as it lies; None where all of it must be read first.
+
+    It is the one `reader_for` gives for all of the file: of what begins as text nothing further on is asked.
+    """
+    named = known_by_name(name)
+    if named is None or not named.streamed:
+        return None
+    head = beginning(content, _HEAD)
+    told = None if head.startswith(_TOLD_BY_MORE) else reader_for(name, head, columns)
+    return told if told is not None and told.streamed else None
 
 
 def known_by_name(name: str) -> Reader | None:

@@ -12,6 +12,7 @@ from tinydb.table import Document
 
 from store.batches import batched
 from store.errors import RefusedError
+from store.formats import known_by_name
 from store.intake.identity import UNDER_ID, Reading, is_of_id, version_of
 from store.intake.parsing import CONTENT, IDENTIFIER, Incoming, source_of
 from store.library import RELEASE_EXTRAS, Library, Row, settled
@@ -28,10 +29,15 @@ Known = tuple[int, str]
 def known(library: Library, paths: Sequence[Path]) -> list[Known | None]:
     """For each of the files the release that came from it; None where none did.
 
-    None for one that was removed too: what becomes of it is told when the file was read.
+    None for one that was removed too: what becomes of it is told when the file was read. And for a file whose
+    name says that it holds many, which is read whatever came from it.
     """
     sources: list[str | None] = []
     for path in paths:
+        named = known_by_name(path.name)
+        if named is not None and named.many:
+            sources.append(None)
+            continue
         try:
             sources.append(source_of(path))
         except RefusedError:
@@ -278,6 +284,9 @@ class _Putting:
         wanted = one.identity
         if one.known_by == IDENTIFIER and self._named(wanted) is not None:
             wanted = f"{wanted}#{one.digest}"
+        # Only those that come again are counted: most of a hundred thousand come once.
+        if wanted not in self._releases and self._named(wanted) is None:
+            return wanted
         identity = reading.numbered(wanted)
         while self._named(identity) is not None:
             identity = reading.numbered(wanted)

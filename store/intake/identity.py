@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb import where
 from tinydb.table import Document
 
 from store import duplicates  # what compares texts is imported with the first of its names asked for
+from store.batches import batched
+from store.intake.id_runs import IdRuns
 from store.intake.parsing import CONTENT, Incoming
 from store.library import Library, Row
 from store.patterns import lazy_pattern
@@ -31,6 +33,8 @@ _KEPT = 0.75
 #: Releases of a source that a changed item is compared with by its words: the newest, and no fewer than so
 #: many for each item. What a feed dropped years ago is not edited.
 _COMPARED, _FOR_EACH = 2000, 4
+#: Rows of the source read at a time: what is kept of each is little.
+_READ_AT_ONCE = 1000
 #: Releases that a text is compared with for their id, or their headline and date, alone.
 UNDER_ID = 16
 #: What is put to an id for a further release that came under it: its text's SHA-256, and a number.
@@ -105,6 +109,14 @@ def version_of(one: Incoming, rows: Sequence[Document], reading: Reading) -> Doc
     return rows[max(found)[1]] if found else None
 
 
+class _Known(NamedTuple):
+    """What is kept of the row of a release that the source held when the reading began."""
+
+    text_id: object
+    published: object
+    part: Any
+
+
 @dataclass(slots=True)
 class Reading:
     """One reading of a source of many releases: what was found in it, and what waits for its end.
@@ -121,22 +133,33 @@ class Reading:
     """Whether a user asks for what is in it, also for what was deleted from the trash."""
     held: list[Incoming] = field(default_factory=list)
     """Documents to be told apart at the end, by `settled`."""
-    _rows: dict[int, Row] | None = None
-    _by_digest: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _found: set[int] = field(default_factory=set)
-    _further: dict[str, list[int]] | None = None
+    _rows: dict[int, _Known] | None = None
+    _by_digest: dict[bytes, tuple[int, ...]] = field(default_factory=dict)
+    _found: IdRuns = field(default_factory=IdRuns)
+    _further: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _common: set[str] | None = None
     _numbers: Counter[str] = field(default_factory=Counter)
 
     @property
-    def rows(self) -> dict[int, Row]:
+    def rows(self) -> dict[int, _Known]:
         """The source's releases as they were when the reading began, by id."""
         if self._rows is None:
-            found = self.library.tables.storage.find_rows("releases", "source", self.source)
-            self._rows = {key: row for key, row in found.items() if type(row.get("digest")) is str}
-            for key, row in self._rows.items():
-                self._by_digest[row["digest"]].append(key)
+            self._rows = {}
+            storage = self.library.tables.storage
+            for keys in batched(storage.find_ids("releases", "source", self.source), _READ_AT_ONCE):
+                for key, row in storage.get_rows("releases", keys).items():
+                    self._know(key, row)
         return self._rows
+
+    def _know(self, key: int, row: Row) -> None:
+        """Keeps of a row what may be asked of it: of a hundred thousand rows the whole is too much."""
+        if type(row.get("digest")) is not str or self._rows is None:
+            return
+        self._rows[key] = _Known(row.get("text_id"), _published(row), row.get("part"))
+        digest = _packed(row["digest"])
+        self._by_digest[digest] = (*self._by_digest.get(digest, ()), key)
+        if told := _FURTHER.search(row.get("identity") or ""):
+            self._further[row["identity"][: told.start()]].append(key)
 
     def found(self, key: int) -> None:
         """Notes that the release is one of those in the source; no other document is the same one."""
@@ -149,27 +172,21 @@ class Reading:
     def added(self, key: int, identity: str) -> None:
         """Notes a release that is new, under its identity."""
         self._found.add(key)
-        if self._further is not None and (told := _FURTHER.search(identity)):
+        if self._rows is not None and (told := _FURTHER.search(identity)):
             self._further[identity[: told.start()]].append(key)
 
     def part_of(self, key: int) -> str | None:
         """Where in the source a release was when the reading began."""
-        return self.rows[key].get("part") if key in self.rows else None
+        return self.rows[key].part if key in self.rows else None
 
     def numbered(self, identity: str) -> str:
-        """The identity, and each time it is asked for again with the next number behind it."""
+        """An identity that is taken with a number behind it, each time the next one, from 2 on."""
         self._numbers[identity] += 1
-        count = self._numbers[identity]
-        return identity if count == 1 else f"{identity} ({count})"
+        return f"{identity} ({self._numbers[identity] + 1})"
 
     def under_id(self, identifier: str) -> list[int]:
         """The source's releases that came under the id after the first."""
-        if self._further is None:
-            self._further = defaultdict(list)
-            for key, row in self.rows.items():
-                if told := _FURTHER.search(row.get("identity") or ""):
-                    self._further[row["identity"][: told.start()]].append(key)
-        return self._further.get(identifier, [])
+        return self._further.get(identifier, []) if self.rows else []
 
     def _names_nothing(self, identifier: str) -> bool:
         """Whether so many releases came under the id that those are told as if they had none."""
@@ -191,12 +208,12 @@ class Reading:
         """The release that has the document's text, best also its date, then its position; None without."""
         same = [key for key in self._digests(one.digest) if key not in self._found]
         best = max(same, key=lambda key: self._fits(one, self.rows[key]), default=None)
-        if best is not None and _published(one.release) == _published(self.rows[best]):
+        if best is not None and _published(one.release) == self.rows[best].published:
             return best
         return None
 
     def _digests(self, digest: str) -> Sequence[int]:
-        return self._by_digest.get(digest, ()) if self.rows else ()
+        return self._by_digest.get(_packed(digest), ()) if self.rows else ()
 
     def came_meanwhile(self, one: Incoming) -> int | None:
         """The release another process has made of the document since the reading began."""
@@ -207,8 +224,8 @@ class Reading:
         return None
 
     @staticmethod
-    def _fits(one: Incoming, row: Mapping[str, Any]) -> tuple[bool, bool]:
-        return _published(one.release) == _published(row), one.release["part"] == row.get("part")
+    def _fits(one: Incoming, row: _Known) -> tuple[bool, bool]:
+        return _published(one.release) == row.published, one.release["part"] == row.part
 
     # -- at the end ------------------------------------------------------------------------
 
@@ -225,10 +242,11 @@ class Reading:
         for one in held:
             yield one, which.get(id(one))
 
-    def _left(self, keys: Iterable[int] | None = None) -> list[int]:
-        """The releases not found yet, those that cannot be read left out."""
-        some = self.rows if keys is None else keys
-        return [key for key in some if key not in self._found and fault("releases", self.rows[key]) is None]
+    def _left(self, keys: Iterable[int] | None = None) -> dict[int, Row]:
+        """The releases not found yet with their rows, those that cannot be read left out."""
+        some = [key for key in (self.rows if keys is None else keys) if key not in self._found]
+        rows = self.library.tables.storage.get_rows("releases", some)
+        return {key: rows[key] for key in some if key in rows and fault("releases", rows[key]) is None}
 
     def _take(self, one: Incoming, key: int, which: dict[int, int]) -> None:
         which[id(one)] = key
@@ -243,8 +261,8 @@ class Reading:
     def _by_headline(self, held: Iterable[Incoming], which: dict[int, int], wordings: _Wordings) -> None:
         """The same headline and the same date, where the text is not quite another; the most alike first."""
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for key in self._left():
-            if name := _titled(self.rows[key]):
+        for key, row in self._left().items():
+            if name := _titled(row):
                 rows[name].append(key)
         documents: dict[tuple[str, str], list[Incoming]] = defaultdict(list)
         for one in held:
@@ -256,7 +274,7 @@ class Reading:
 
     def _by_likeness(self, held: Iterable[Incoming], which: dict[int, int], wordings: _Wordings) -> None:
         ones = [one for one in held if id(one) not in which]
-        left = self._left()[-max(_COMPARED, _FOR_EACH * len(ones)) :]
+        left = [*self._left()][-max(_COMPARED, _FOR_EACH * len(ones)) :]
         if not ones or not left:
             return
         self._match(ones, _Nearest(left, wordings).to, which, wordings)
@@ -288,7 +306,7 @@ class Reading:
                 ):
                     continue
                 if alike or same:
-                    there = one.release["part"] == self.rows[key].get("part")
+                    there = one.release["part"] == self.rows[key].part
                     pairs.append((-alike, not there, number, key))
         for _, _, number, key in sorted(pairs):
             if id(ones[number]) not in which and key not in self._found:
@@ -312,7 +330,7 @@ class _Wordings:
 
     _KEPT = 256
 
-    def __init__(self, library: Library, rows: Mapping[int, Row]) -> None:
+    def __init__(self, library: Library, rows: Mapping[int, _Known]) -> None:
         self._library, self._rows = library, rows
         self._kept: dict[int, duplicates.Wording | None] = {}
 
@@ -321,7 +339,8 @@ class _Wordings:
         if key not in self._kept:
             if len(self._kept) >= self._KEPT:
                 self._kept.clear()
-            row = self._library.tables.row("texts", self._rows[key]["text_id"])
+            text_id = self._rows[key].text_id
+            row = self._library.tables.row("texts", text_id) if isinstance(text_id, int) else None
             self._kept[key] = (
                 duplicates.Wording(row) if row is not None and fault("texts", row) is None else None
             )
@@ -352,6 +371,14 @@ class _Nearest:
             for keys in holders[: 1 + len(holders) // 3]:
                 found.update(keys[-_FOR_EACH * 2 :])
         return sorted(found)
+
+
+def _packed(digest: str) -> bytes:
+    """A digest in half the room; what is none, as nobody wrote it, by its letters."""
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return digest.encode(errors="surrogatepass")
 
 
 def _published(row: Mapping[str, Any]) -> str | None:

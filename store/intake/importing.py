@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from store.batches import batched, growing
-from store.formats import known_by_name
+from store.formats import known_by_name, size_of
 from store.intake.arrivals import Put, known, put_held, put_releases
 from store.intake.identity import Reading
 from store.intake.parsing import (
@@ -35,7 +35,7 @@ from store.intake.parsing import (
 )
 from store.intake.workers import Workers
 from store.library import Library
-from store.storages import read_bytes
+from store.storages import open_bytes
 
 #: Files put into one transaction: few waits for the disk, little to lose by an interrupt.
 _CHUNK_FILES = 400
@@ -232,15 +232,16 @@ def _add_file_of_many(
     asked: bool,
 ) -> None:
     try:
-        data = read_bytes(path)
+        file = open_bytes(path)
     except OSError as error:
         report.refused.append((str(path), f"{error.strerror or error}."))
         so_far.done += 1
-    else:
-        source = source_of(path)
-        batches = growing(documents_in(source, path.name, data, columns), _FIRST_FILES, _CHUNK_FILES)
-        ready = workers.each(ready_all, batches, much=len(data) >= _MUCH_BYTES)
-        made = so_far.through((made for _, made in ready), count_in(path.name, data, columns))
+        return
+    with file:
+        source, count = source_of(path), count_in(path.name, file, columns)
+        batches = growing(documents_in(source, path.name, file, columns), _FIRST_FILES, _CHUNK_FILES)
+        ready = workers.each(ready_all, batches, much=size_of(file) >= _MUCH_BYTES)
+        made = so_far.through((made for _, made in ready), count)
         _add_each(Reading(library, source, so_far.tell, asked), made, str(path), report)
 
 

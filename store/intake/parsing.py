@@ -21,6 +21,7 @@ from store.errors import RefusedError
 from store.formats import (
     MAX_BYTES,
     MAX_MANY_BYTES,
+    Content,
     Metadata,
     RawDocument,
     Reader,
@@ -28,6 +29,9 @@ from store.formats import (
     check_size,
     known_by_name,
     reader_for,
+    reader_of_rows,
+    size_of,
+    whole,
 )
 from store.library import Row, release_fields, text_row
 from store.storages import read_bytes
@@ -204,35 +208,38 @@ class Found:
 
 
 def documents_in(
-    source: str, name: str, data: bytes, columns: Mapping[str, str] | None = None
+    source: str, name: str, data: Content, columns: Mapping[str, str] | None = None
 ) -> Iterator[Found | Refused]:
     """Every document in the bytes, one after another.
 
     Args:
         source: the absolute path or URL they came from.
         name: a file name; its ending tells the format where the content does not.
-        data: the bytes.
+        data: the bytes, or their file, which stays open until the last document; files of rows are read row
+            by row.
         columns: which column of a corpus holds what (`store.formats.corpora.parse_columns`).
     """
     try:
-        reader = _reader(name, data, columns)
-        whole = "" if reader.many else hashlib.sha256(data).hexdigest()
+        reader, data = _chosen(name, data, columns)
+        all_of_it = "" if reader.many or not isinstance(data, bytes) else hashlib.sha256(data).hexdigest()
         base = {"base": source} if reader.linked and is_url(source) else {}
         for document in reader.read(data, **base):
             if isinstance(document, RefusedPart):
                 yield Refused(document.reason, document.part)
             else:
-                yield Found(source, reader.name, whole, document)
+                yield Found(source, reader.name, all_of_it, document)
     except RefusedError as error:
         yield Refused(error.message)
+    except OSError as error:
+        yield Refused(f"{error.strerror or error}.")
 
 
-def count_in(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> int:
+def count_in(name: str, data: Content, columns: Mapping[str, str] | None = None) -> int:
     """How many documents `documents_in` gives; 1 where it is none, or not known before they are read."""
-    with suppress(RefusedError):
-        reader = _reader(name, data, columns)
-        if reader.count is not None:
-            return max(1, reader.count(data))
+    with suppress(RefusedError, OSError):
+        rows = reader_of_rows(name, data, columns)
+        if rows is not None and rows.count is not None:
+            return max(1, rows.count(data))
     return 1
 
 
@@ -289,6 +296,16 @@ def _checked(path: Path) -> Reader | None:
     named = known_by_name(path.name)
     check_size(path.stat().st_size, MAX_MANY_BYTES if named is None or named.many else MAX_BYTES)
     return named
+
+
+def _chosen(name: str, data: Content, columns: Mapping[str, str] | None) -> tuple[Reader, Content]:
+    """The reader, and what it is given: the file where that is enough for it, else all bytes."""
+    rows = reader_of_rows(name, data, columns)
+    if rows is not None:
+        check_size(size_of(data), MAX_MANY_BYTES)
+        return rows, data
+    data = whole(data)
+    return _reader(name, data, columns), data
 
 
 def _reader(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> Reader:

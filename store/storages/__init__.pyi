@@ -8,6 +8,7 @@ from .fts5 import SearchIndex as SearchIndex
 from .fts5 import is_bad_row as is_bad_row
 from .fts5 import is_damage as is_damage
 from .handles import COMPANIONS as COMPANIONS
+from .handles import open_bytes as open_bytes
 from .handles import read_bytes as read_bytes
 from .index_files import connect as connect
 from .index_files import index_file as index_file

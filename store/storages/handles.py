@@ -15,6 +15,7 @@ import sqlite3
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from weakref import WeakSet
 
 from store.storages.header import MAGIC
@@ -110,6 +111,17 @@ def head(path: Path, size: int = len(MAGIC)) -> bytes:
             return MAGIC[:size]
         with path.open("rb") as file:
             return file.read(size)
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """A file that is no library, open for reading. Raises OSError, also for the library that is open.
+
+    Nobody may open it as a library before it is closed.
+    """
+    with _lock:
+        if not _is_live(path):
+            return path.open("rb")
+    raise OSError(errno.EBUSY, "it is the library that is open", str(path))
 
 
 def read_bytes(path: Path, limit: int = -1) -> bytes:

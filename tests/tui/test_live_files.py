@@ -13,7 +13,7 @@ import pytest
 
 from store import Library, add_paths, open_library
 from store.backups.copies import backups_of
-from store.storages.handles import read_bytes
+from store.storages.handles import open_bytes, read_bytes
 from tests.conftest import SAMPLES
 from tests.tui.conftest import Opener, Run, press
 from tests.watching import watched
@@ -129,8 +129,9 @@ def test_a_second_library_of_one_process(library: Library, opened_by_hand: list[
     for path in (library.path, link):
         other = open_library(path, user="bea")
         other.close()
-        with pytest.raises(OSError, match="open"):
-            read_bytes(path)
+        for read in (read_bytes, open_bytes):
+            with pytest.raises(OSError, match="open"):
+                read(path)
     assert opened_by_hand == []
 
 

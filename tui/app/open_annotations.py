@@ -67,15 +67,27 @@ class OpenAnnotations:
                 found, made = list[Annotation](), list[Marks]()
                 steps, end = self._measuring(release.id, found, made), object()
                 while there is self._there and await asyncio.to_thread(next, steps, end) is not end:
-                    if not self._waited_for:  # else an input waits for this
-                        await self._workspace.app.stand_back()
+                    await self._let_keys_go_first()
                 if there is self._there:
-                    self._show(release, found, *made)
+                    self._workspace.reader.show_marks(release, *made)
+                    await self._let_keys_go_first(AFTER_FRAME)  # text and list in frames of their own
+                if there is self._there:
+                    self._list(found)
         finally:
             there.set()
 
+    async def _let_keys_go_first(self, seconds: float = 0) -> None:
+        """Waits so long, and for the input under way, unless that waits for this."""
+        if seconds and not self._waited_for:
+            await asyncio.sleep(seconds)
+        if not self._waited_for:
+            await self._workspace.app.stand_back()
+
     def _show(self, release: Release, annotations: list[Annotation], marks: Marks) -> None:
         self._workspace.reader.show_marks(release, marks)
+        self._list(annotations)
+
+    def _list(self, annotations: list[Annotation]) -> None:
         self._workspace.annotations.show(annotations)
         self._workspace.panes.arrange()  # the first one, and the last that goes
         self._workspace.panes.match()

@@ -150,7 +150,7 @@ class ThreePanes:
         except NoMatches:
             return
         width = width or self._app.size.width
-        narrow = self._one_at_a_time(width)
+        narrow, cells = self._one_at_a_time(width), self._cells
         if narrow or self._complete:
             self._widen(None if narrow else self._side_widths(width))
         finding = self.active == "found"
@@ -160,7 +160,10 @@ class ThreePanes:
             self.reader.border_title = "" if self.alone else PANE_SCOPES[READER]
         for name, pane in self.by_name.items():
             left_out = narrow or (name == "annotations" and self._no_room_for_none(width))
-            _display(pane, name == self.active or not left_out)
+            wanted = name == self.active or not left_out
+            if cells and cells == self._cells and pane.display != wanted:
+                self._app.base_screen.paint_when_settled()  # the others get other room
+            _display(pane, wanted)
             pane.tell_active(name == self.active)
         if self._complete:
             # Where there is room for it the text stays in its place once there are some.

@@ -84,15 +84,18 @@ class AnnotationRows(Rows):
         self._starts = [0]
         self._measured = 0
         self._heights: tuple[int, dict[Annotation, int]] = (0, {})
+        self._summed: tuple[list[Annotation], list[int]] = ([], [0])
 
     def show(self, annotations: list[Annotation]) -> None:
         """Lists these, the cursor staying on the annotation it was on."""
-        current = self.current
+        current, before = self.current, self._indices
         self.annotations = annotations
         self._indices = {one.id: index for index, one in enumerate(annotations)}
         if current is not None:
             self.cursor = self._indices.get(current.id, self.cursor)
         self.items_changed()
+        if self.marked in self._indices and self.marked not in before:
+            self._follow_reader(self.marked)
 
     def follow(self, key: int | None) -> None:
         """Marks the reader's current annotation and shows it."""
@@ -102,7 +105,11 @@ class AnnotationRows(Rows):
         for one in (before, key):
             if one in self._indices:
                 self.refresh_item(self._indices[one])
-        if key in self._indices and not self.has_focus:
+        if key in self._indices:
+            self._follow_reader(key)
+
+    def _follow_reader(self, key: int) -> None:
+        if not self.has_focus:
             super().move_to(self._indices[key])
 
     def move_to(self, index: int) -> None:
@@ -118,30 +125,37 @@ class AnnotationRows(Rows):
         Items are painted at the width they were measured at: a frame may come between a new size of
         the pane and the message that tells of it.
         """
-        self._measured, heights = self.measure(self.annotations)
+        self.measure(self.annotations)
+        self._measured = self._heights[0]
         self._items.clear()
-        self._starts = list(accumulate(map(heights.__getitem__, self.annotations), initial=0))
+        self._starts = self._summed[1]
         super().items_changed()
 
-    def measure(self, annotations: list[Annotation]) -> tuple[int, dict[Annotation, int]]:
-        """The width there is, and how high the item of each annotation is; kept until others are measured."""
-        for _ in self.measuring(annotations):
-            pass
-        return self._heights
+    def measure(self, annotations: list[Annotation]) -> None:
+        """Finds how high each one's item is, unless that is known; kept until others are measured."""
+        # To ask for each of thousands takes some milliseconds too.
+        if annotations is not self._summed[0] or self._heights[0] != self._item_width:
+            for _ in self.measuring(annotations):
+                pass
+
+    @property
+    def _item_width(self) -> int:
+        """Cells of an item. Hidden, the pane has none yet; alone, it will have the screen's."""
+        return self.scrollable_content_region.width or self.app.size.width - 1
 
     def measuring(self, annotations: list[Annotation]) -> Iterator[None]:
         """As `measure`, some at a time.
 
         For many a thread may do it before they are shown: that takes longer than a key may wait.
         """
-        # Hidden, the pane has no width yet; alone, it will have the screen's.
-        width = self.scrollable_content_region.width or self.app.size.width - 1
+        width = self._item_width
         known = self._heights[1] if self._heights[0] == width else {}
         heights: dict[Annotation, int] = {}
         for some in batched(annotations, _MEASURED_AT_ONCE):
             heights |= {one: known.get(one) or self._item_height(one, width) for one in some}
             yield
         self._heights = (width, heights)
+        self._summed = annotations, list(accumulate(map(heights.__getitem__, annotations), initial=0))
 
     def _item_height(self, annotation: Annotation, width: int) -> int:
         """The lines of an item, the blank one below it included."""

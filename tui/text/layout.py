@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import le
@@ -75,25 +76,39 @@ class Layout:
         tight: Sequence[bool] = (),
         setting: Setting | None = None,
     ) -> None:
-        if measure < 1:
-            raise ValueError(f"a measure of {measure} cells leaves no room for text")
+        setting = setting or Setting()
         self.text = text
-        self.measure = measure
-        self.setting = setting or Setting()
-        self.revision = 0
-        """Goes up whenever rows may have other numbers than before."""
         self.spans = paragraphs or [(0, len(text))]
         """The paragraphs."""
         self.tight = tight
         """Whether each stands below the one before without a blank row; too short, no more of them do."""
-        self._blocks = blocks_of(text, _checked(self.spans, len(text)), self.setting.folded, self.BLOCK)
+        self._blocks = blocks_of(text, _checked(self.spans, len(text)), setting.folded, self.BLOCK)
         self._starts = [block.start for block in self._blocks]
         # White space before the first paragraph has no row of its own: the first row holds it.
         self._starts[0] = 0
-        self._heights = Heights(estimate(block, measure, self.setting) for block in self._blocks)
+        self._right_to_left: dict[int, bool] = {}
+        self._set(measure, setting)
+
+    def at(self, measure: int, setting: Setting) -> Layout:
+        """Give the same text at another measure or in another setting, nothing of it wrapped yet.
+
+        What has nothing to do with them, most of the work for a long text, is taken over. Folds must be the
+        same.
+        """
+        other = copy(self)
+        other._set(measure, setting)  # noqa: SLF001
+        return other
+
+    def _set(self, measure: int, setting: Setting) -> None:
+        if measure < 1:
+            raise ValueError(f"a measure of {measure} cells leaves no room for text")
+        self.measure = measure
+        self.setting = setting
+        self.revision = 0
+        """Goes up whenever rows may have other numbers than before."""
+        self._heights = Heights(estimate(block, measure, setting) for block in self._blocks)
         self._wrapped: list[Rows | None] = [None] * len(self._blocks)
         self._unwrapped = 0  # blocks whose heights are known, from the first on
-        self._right_to_left: dict[int, bool] = {}
         if len(self._blocks) == 1:
             self._rows(0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from operator import and_, eq
 
@@ -51,10 +52,26 @@ class Page:
         """Starts and ends of the paragraphs."""
         self.kinds: Sequence[str] = kinds
         """Their kinds."""
-        self.layout = Layout(text, self.spans, measure, tight, setting)
+        self._paragraphs = paragraphs
         self._headline = self.spans[kinds.index("headline")] if "headline" in kinds else None
         # After the headline its blank row follows anyway; before a bare text one more is needed.
         self._inserted = 1 if self._headline else 2
+        self._lay(Layout(text, self.spans, measure, tight, setting))
+
+    def anew(
+        self, text: str, paragraphs: Sequence[tuple[int, int, str]], measure: int, setting: Setting
+    ) -> Page:
+        """A page of a text; this page's own, in the same folds, is only laid out anew: see `Layout.at`."""
+        same = text is self.layout.text and paragraphs is self._paragraphs
+        if not same or setting.folded != self.layout.setting.folded:
+            return Page(text, paragraphs, measure, setting)
+        other = copy(self)
+        other._lay(self.layout.at(measure, setting))  # noqa: SLF001
+        return other
+
+    def _lay(self, layout: Layout) -> None:
+        self.layout = layout
+        """The rows of the text."""
         if self._headline:
             # Wrapped from the start, so that asking where it ends moves no row.
             self.layout.row_of(self._headline[1] - 1)

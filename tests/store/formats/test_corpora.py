@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from store.canonical import canonical
 from store.errors import InvalidInputError, RefusedError
 from store.formats import corpora
-from store.formats.corpora import FIELDS, parse_columns, read_csv, read_json_lines
+from store.formats.content import Content, size_of
+from store.formats.corpora import FIELDS, count_rows, parse_columns, read_csv, read_json_lines
 from store.formats.document import Metadata, RawDocument, RefusedPart
 from store.formats.encodings import is_utf8
+from store.formats.json_items import count_items
 
 
 def texts(documents: object) -> list[str]:
@@ -270,12 +273,67 @@ def test_a_large_file_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) ->
     """Whether it is UTF-8 is asked of all its bytes, and so not for each delimiter there may be."""
     asked: list[int] = []
 
-    def told(data: bytes) -> bool:
-        asked.append(len(data))
-        return is_utf8(data)
+    def told(content: Content) -> bool:
+        asked.append(size_of(content))
+        return is_utf8(content)
 
     monkeypatch.setattr(corpora, "is_utf8", told)
     data = '\ufeffheadline;text\n"A; ferry";"Ships,\nand ports."\n'.encode()
     (found,) = corpora.read_csv(data)
     assert isinstance(found, RawDocument) and found.text == "A; ferry\n\nShips,\nand ports."
     assert asked == [len(data)]
+
+
+class Noted(io.BytesIO):
+    """A file that notes how much of it was held at once."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.held: list[int] = []
+
+    def _note(self, read: bytes) -> bytes:
+        self.held.append(len(read))
+        return read
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Bytes."""
+        return self._note(super().read(size))
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """Bytes, as text is read."""
+        return self._note(super().read1(size))
+
+    def __next__(self) -> bytes:
+        return self._note(super().__next__())
+
+
+@pytest.mark.parametrize("json_lines", [False, True])
+def test_of_a_file_a_little_is_held_at_a_time(json_lines: bool) -> None:
+    """However many rows it has; it stays open, and is read again from its beginning."""
+    rows = [{"headline": f"Ferry {number}", "text": "Words of it. " * 20} for number in range(2000)]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    data = lines(*rows) if json_lines else out.getvalue().encode()
+    read, count = (read_json_lines, count_items) if json_lines else (read_csv, count_rows)
+    file = Noted(data)
+    assert count(file) == 2000
+    assert texts(read(file)) == texts(read(data))
+    assert sum(file.held) >= 2 * len(data)
+    assert max(file.held) <= 1 << 16
+    assert not file.closed
+
+
+def test_a_table_that_is_no_text_any_more_was_changed(tmp_path: Path) -> None:
+    """The rows before that are read; nothing of what was written over it is taken for words."""
+    path = tmp_path / "rows.csv"
+    path.write_bytes(b"text\n" + b"words\n" * 20_000)
+    with path.open("rb") as file:
+        documents = read_csv(file)
+        assert texts([next(documents)]) == ["words"]
+        with path.open("r+b") as other:
+            other.seek(60_000)
+            other.write(b"\xff" * 60_000)
+        with pytest.raises(RefusedError, match="changed while it was read"):
+            list(documents)

@@ -87,7 +87,7 @@ def test_a_file_that_goes_while_it_is_read_is_refused(
     def gone(_path: Path) -> bytes:
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(importing, "read_bytes", gone)
+    monkeypatch.setattr(importing, "open_bytes", gone)
     report = add_paths(library, [path, write(tmp_path / "one.txt")])
     assert (report.refused, len(report.added)) == ([(str(path), "No such file or directory.")], 1)
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
+import io
 import pickle
+import random
+import zipfile
 
-from store.intake.parsing import Found, Incoming, Refused, documents_in, ready_all
+import pytest
+
+from store.intake.parsing import Found, Incoming, Refused, count_in, documents_in, ready_all
 
 _ROWS = (
     b"id,headline,text,date,url,agency,byline,language\n"
@@ -25,3 +32,44 @@ def test_documents_and_what_is_made_of_them_pass_between_processes() -> None:
     whole = [one.document for one in found if isinstance(one, Found)]
     assert whole[0].metadata.byline == "Ana Ruiz"
     assert pickle.loads(pickle.dumps(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rows.csv", _ROWS),
+        ("rows.csv", "text\nCaf\u00e9 au lait\n".encode("cp1252")),
+        ("rows.jsonl", b'{"text": "one"}\n{"text": "two"}\n'),
+        ("rows.json", b'[{"text": "one"}, {"text": "two"}]'),
+        ("page.csv", b"<!DOCTYPE html><html><body><p>Words of a page.</p></body></html>"),
+        ("mail.txt", b"Plain words."),
+        ("packed.csv", gzip.compress(b"text\nwords\n", mtime=0)),
+        ("nothing.csv", b""),
+    ],
+)
+def test_a_file_gives_what_its_bytes_do(name: str, data: bytes) -> None:
+    """Rows are read from it one by one; what its content says it is decides as before."""
+    file = io.BytesIO(data)
+    assert list(documents_in(f"/{name}", name, file)) == list(documents_in(f"/{name}", name, data))
+    assert count_in(name, file) == count_in(name, data)
+    assert not file.closed
+
+
+def test_a_zip_file_of_any_name_is_told_by_all_of_it() -> None:
+    """Its list stands at its end, behind more than is looked at of text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("large.bin", random.Random(1).randbytes(1 << 19))
+        archive.writestr("a.txt", "Words of a release.")
+    [one] = (found for found in documents_in("/a.csv", "a.csv", out) if isinstance(found, Found))
+    assert (one.document.part, one.document.text) == ("a.txt", "Words of a release.")
+
+
+def test_a_file_that_cannot_be_read_on_is_refused() -> None:
+    """With the system's reason, after the rows that were read."""
+
+    class Broken(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    assert list(documents_in("/a.csv", "a.csv", Broken(_ROWS))) == [Refused("Input/output error.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from tinydb import where
 from tinydb.operations import delete
+from tinydb.table import Document
 
 from store import Library, ReadingPosition, add_bytes, add_paths
 from store.intake import arrivals
@@ -55,6 +57,27 @@ def test_a_file_is_known_by_its_path(library: Library, tmp_path: Path) -> None:
     change(library, key, part="")
     assert known(library, [path]) == [(key, digest)]
     assert known(library, [Path(os.fsdecode(b"/caf\xe9.txt"))]) == [None]
+
+
+def test_the_releases_of_a_file_of_rows_are_not_looked_at_to_know_it(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be a hundred thousand, and it is read whatever came from it."""
+    table, text = tmp_path / "a.csv", write(tmp_path / "one.txt")
+    table.write_text("title,body\nFerry,The ferry sails again\n", encoding="utf-8")
+    add_paths(library, [table, text])
+    asked: list[str] = []
+    really = library.tables.rows_among
+
+    def rows_among(table: str, field: str, values: Iterable[str]) -> list[Document]:
+        asked.extend(values := list(values))
+        return really(table, field, values)
+
+    monkeypatch.setattr(library.tables, "rows_among", rows_among)
+    found = known(library, [table, text])
+    assert [one is None for one in found] == [True, False]
+    assert asked == [str(text)]
+    assert len(add_paths(library, [table]).unchanged) == 1
 
 
 @pytest.mark.parametrize(
@@ -296,6 +319,33 @@ def test_each_source_is_settled_by_itself(library: Library) -> None:
     identities = [row["identity"] for row in library.tables.table("releases")]
     assert len(set(identities)) == 3
     assert identities[2] == f"{identities[0]} (2)"
+
+
+def test_little_is_kept_of_a_row_that_comes_once(library: Library) -> None:
+    """Of a hundred thousand all would be much; one that comes again is told from the first as before."""
+    reading = Reading(library, "/a.csv")
+    rows = ["title,body", *(f"Head {number},The ferry {number} sails again" for number in range(50))]
+    taken = releases_in("/a.csv", "a.csv", "\n".join([*rows, *rows[1:3]]).encode())
+    put = put_releases(library, [one for one in taken if isinstance(one, Incoming)], reading)
+    assert len(put.added) == 52
+    assert len(reading._numbers) == 2
+    assert len(reading._found._starts) == 1
+    row = library.tables.row("releases", put.added[-1])
+    first = library.tables.row("releases", put.added[1])
+    assert row is not None and first is not None
+    assert row["identity"] == f"{first['identity']} (2)"
+
+
+def test_of_a_source_that_is_read_again_little_is_kept(library: Library) -> None:
+    """What tells its releases apart, and not their rows; what cannot be read is none of them."""
+    add_bytes(library, "/a.csv", "a.csv", rows_of("one", "two", "three"))
+    table = library.tables.table("releases")
+    table.update({"digest": 7}, doc_ids=[2])
+    reading = Reading(library, "/a.csv")
+    assert {key: row.part for key, row in reading.rows.items()} == {1: "line 2", 3: "line 4"}
+    assert all(len(row) == 3 for row in reading.rows.values())
+    table.update({"digest": "no digest"}, doc_ids=[3])
+    assert [*Reading(library, "/a.csv").rows] == [1, 3]
 
 
 def test_what_waited_is_stored_so_many_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

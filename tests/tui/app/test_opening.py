@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 import store.library.annotations as library_annotations
 from store import Annotation, DatelineError, Library, ReadingPosition, add_paths
@@ -20,7 +22,9 @@ from tests.store.aside.jobs import HERE as JOBS
 from tests.tui.conftest import Opener, press
 from tui.app import open_annotations, opening
 from tui.app.app import DatelineApp
+from tui.panes import Marks
 from tui.panes.reader import pane, strips
+from tui.text import frame
 
 BODY = WIRE.index("LISBON")
 
@@ -124,6 +128,55 @@ async def test_many_annotations_are_read_between_keys(
         go_on.set()
         await app.workers.wait_for_complete()
         assert [one.quote for one in app.reader.marks.annotations] == ["LISBON", WIRE[BODY + 8 : BODY + 12]]
+
+
+async def test_many_annotations_are_shown_in_the_text_first(
+    noted: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And listed in a frame of its own, so that no key waits for both."""
+    monkeypatch.setattr(open_annotations, "AFTER_FRAME", 0.0)
+    async with opened(noted, keys="enter") as (app, _):
+        seen: list[tuple[int, int]] = []
+
+        async def stand_back() -> None:
+            seen.append((len(app.reader.marks.annotations), app.annotations.rows.count()))
+
+        monkeypatch.setattr(app, "stand_back", stand_back)
+        await app.opening.open_release(1)
+        app.reader.show_marks(noted.releases.get(1), Marks())
+        await app.workers.wait_for_complete()
+        assert seen[0] == (0, 0)
+        assert seen[-1] == (1, 0)
+        assert (len(app.reader.marks.annotations), app.annotations.rows.count()) == (1, 1)
+
+
+async def test_a_text_is_painted_once_its_annotations_have_their_room(
+    wire_library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the pane comes with the release, no frame shows the text in lines of another width."""
+    other = tmp_path / "other.txt"
+    other.write_text("A LONGER HEADLINE\n\n" + "PORTO, May 2 - Words of a release. " * 40, encoding="utf-8")
+    [key] = add_paths(wire_library, [other]).added
+    wire_library.annotations.add(key, 0, 8, tags=["head"])
+    fits: list[bool] = []
+    paint = Screen._compositor_refresh
+
+    async with opened(wire_library) as (app, pilot):
+        await app.opening.open_and_read(1)
+        await pilot.pause()
+        assert not app.annotations.display
+
+        def noted(screen: Screen[Any]) -> None:
+            reader = app.reader
+            fits.append(frame(reader.scrollable_content_region.width, reader.setting) == reader.frame)
+            paint(screen)
+
+        monkeypatch.setattr(Screen, "_compositor_refresh", noted)
+        await app.opening.open_and_read(key)
+        await pilot.pause()
+        assert app.annotations.display
+        assert fits
+        assert all(fits)
 
 
 async def test_annotations_that_a_key_waits_for_are_read_at_once(

@@ -195,6 +195,21 @@ async def test_what_was_measured_beforehand_is_not_measured_again(
         monkeypatch.setattr(rows, "_item_height", height)
         app.annotations.show([annotations[0]._replace(note="a note\n" * 3), *annotations[1:]])
         assert measured == [annotations[0].id]
+        monkeypatch.setattr(rows, "measuring", None)
+        app.annotations.show(rows.annotations)
+        assert rows.count() == len(annotations)
+
+
+async def test_what_is_listed_after_it_was_marked_is_shown(of_many_heights: Library, opened: Opener) -> None:
+    """Thousands are listed after their passages are shown: the current one is in view then too."""
+    async with opened(of_many_heights, keys="enter") as (app, pilot):
+        rows, annotations = app.annotations.rows, of_many_heights.annotations.of(1)
+        app.annotations.show([])
+        rows.follow(annotations[-1].id)
+        app.annotations.show(annotations)
+        await pilot.pause()
+        assert rows.current == annotations[-1]
+        assert len(annotations) - 1 in [index for _, index in rows.rows_shown()]
 
 
 @given(

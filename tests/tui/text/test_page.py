@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text import layout, text_blocks
 from tui.text.page import GUTTER, Page, frame
 from tui.text.typesetting import MEASURE, Setting
 
@@ -68,6 +71,38 @@ def test_the_items_of_a_list_follow_one_another() -> None:
     text = "One\n\n- a\n\n- b\n\nTwo"
     page = Page(text, [(0, 3, "body"), (5, 8, "list"), (10, 13, "list"), (15, 18, "body")], 20)
     assert shown(page) == ["meta", "", "One", "", "- a", "- b", "", "Two"]
+
+
+@given(pages(), st.integers(1, 30), st.booleans())
+def test_a_page_laid_out_anew_is_as_one_made_anew(page: Page, measure: int, folding: bool) -> None:
+    """At another measure, in other folds too; the page before stays as it was."""
+    paragraphs = [(*span, kind) for span, kind in zip(page.spans, page.kinds, strict=True)]
+    text, folded = page.layout.text, frozenset({0} if folding and paragraphs else ())
+    before, setting = Page(text, paragraphs, 7), Setting(leading=1, folded=folded)
+    rows = shown(before)
+    assert shown(before.anew(text, paragraphs, measure, setting)) == shown(
+        Page(text, paragraphs, measure, setting)
+    )
+    assert shown(before) == rows
+
+
+def test_what_another_measure_does_not_change_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long text most of the work; another text, or other paragraphs of it, is looked at."""
+    text, paragraphs = "One.\n\nTwo.", [(0, 4, "body"), (6, 10, "body")]
+    page = Page(text, paragraphs, 20)
+    made: list[str] = []
+    really = text_blocks.blocks_of
+
+    def blocks_of(text: str, *given: Any) -> Any:
+        made.append(text)
+        return really(text, *given)
+
+    monkeypatch.setattr(layout, "blocks_of", blocks_of)
+    page = page.anew(text, paragraphs, 10, Setting())
+    assert (made, page.layout.measure) == ([], 10)
+    assert shown(page.anew(text, [(0, 10, "body")], 10, Setting())) == ["meta", "", "One.", "", "Two."]
+    page.anew("One.\n\nTen.", paragraphs, 10, Setting())
+    assert made == [text, "One.\n\nTen."]
 
 
 @given(pages())

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 
-from store.aside import Stop, shared
+from store.aside import BrokeOffError, Stop, shared
 from store.batches import batched
 from tui.text import Layout, Setting
 
@@ -20,6 +21,18 @@ _JOB = f"{__name__}:parts"
 _PART = 200
 #: Processor time it may take: some thirty times what 5 MB need.
 _SECONDS = 60
+
+
+async def settle_aside(layout: Layout) -> None:
+    """Has the other process say how high the text is; where it cannot, that is left to be found here."""
+    import asyncio  # the other process needs it not
+
+    stop = Stop()
+    try:
+        with suppress(BrokeOffError):
+            layout.settle(await asyncio.to_thread(heights_aside, layout, stop))
+    finally:
+        stop()  # another text is open, or the application ends: nobody waits for it
 
 
 def heights_aside(layout: Layout, stop: Stop) -> list[int]:

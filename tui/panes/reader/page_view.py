@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from operator import is_not
@@ -14,6 +13,7 @@ from typing import Any
 from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -50,6 +50,9 @@ class PageView(ScrollView):
         "reader--text", "reader--dim", "reader--headline", "reader--accent", "reader--selection",
         "reader--cursor", "reader--cursor-idle",
     }  # fmt: skip
+
+    #: More rows need no other layout: the bar is always there.
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     @dataclass
     class LinkFollowed(Message):
@@ -152,8 +155,8 @@ class PageView(ScrollView):
         return self.scroll_offset.y + self.rows_in_view >= len(self.page)
 
     def _page_of(self, width: int) -> Page:
-        place = frame(width, self.setting)
-        return Page(self.text.text, self.text.paragraphs, place.measure, self.setting)
+        text, measure = self.text, frame(width, self.setting).measure
+        return self.page.anew(text.text, text.paragraphs, measure, self.setting)
 
     def _turn_to(self, page: Page, width: int) -> None:
         """Shows a page laid out for the width, from the row of the top on."""
@@ -178,24 +181,14 @@ class PageView(ScrollView):
     async def _wrap_rest(self, page: Page) -> None:
         """Wraps what is not in view: of a long text another process, else a little at a time; keys go on."""
         if len(page.layout.text) > LONG:
-            await self._settle_aside(page)
+            from tui.panes.reader.heights_aside import settle_aside  # the first frame needs no other process
+
+            await asyncio.sleep(AFTER_FRAME)
+            await settle_aside(page.layout)
         while page is self.page and not page.layout.wrap_some(_SLICE):
             await asyncio.sleep(_PAUSE)
         if page is self.page:
             self._follow()
-
-    async def _settle_aside(self, page: Page) -> None:
-        """Has another process say how high the text is; where it cannot, that is left to be found here."""
-        from store.aside import BrokeOffError, Stop  # the first frame needs no other process
-        from tui.panes.reader.heights_aside import heights_aside
-
-        await asyncio.sleep(AFTER_FRAME)
-        stop = Stop()
-        try:
-            with suppress(BrokeOffError):
-                page.layout.settle(await asyncio.to_thread(heights_aside, page.layout, stop))
-        finally:
-            stop()  # another text is open, or the application ends: nobody waits for it
 
     def _wrap_view(self, offset: int) -> None:
         """Wraps a screen and more to both sides of an offset, so that going there moves no row."""
@@ -240,6 +233,10 @@ class PageView(ScrollView):
         self._wrap_view(self.top)
         self._follow()
         self.scrolled()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """The bar beside the rows is as long as they are many."""
+        self._scroll_update(size)
 
     @property
     def context(self) -> int:

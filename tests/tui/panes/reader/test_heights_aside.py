@@ -41,6 +41,23 @@ def test_they_are_the_same(setting: Setting) -> None:
     assert heights_aside(page.layout, Stop()) == [*page.layout.heights()]
 
 
+async def test_heights_that_come_lay_nothing_out_but_the_bar(
+    library: Library, opened: Opener, tmp_path: Path
+) -> None:
+    """What stands around the text has the room it had."""
+    path = tmp_path / "text.txt"
+    path.write_text("A HEADLINE\n\n" + "Words of a release. " * 900, encoding="utf-8")
+    add_paths(library, [path])
+    async with opened(library, keys="enter") as (app, pilot):
+        await pilot.pause()
+        reader, screen = app.reader, app.base_screen
+        *above, last = reader.page.layout.heights()
+        reader.page.layout.settle([*above, last + 9])
+        reader._follow()
+        assert not screen._layout_required
+        assert reader.vertical_scrollbar.window_virtual_size == len(reader.page) == reader.virtual_size.height
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("job", ["", "abort"])
 async def test_a_long_text_is_wrapped_here_only_where_nobody_else_can(
