@@ -300,12 +300,12 @@ class Finding:
             where = self._where(condition(rest, names, _NEWEST))
             found = index.newest(_NEWEST, limit, *(where or ()))
             if len(found) == limit:
-                return [*found]
+                return found
         where = self._where(condition(rest, names, MANY if words is None or among is None else among))
         if words is None and where is not None and [*leaves(rest)] == [rest]:
             few = index.few(*where)
             if few is not None:
-                return [*few[:limit]]
+                return few[:limit]
         return index.find(words, limit, *(where or ()), ranked=ranked, among=among)
 
     def _where(self, where: Condition | None = None) -> Condition | None:
@@ -315,7 +315,7 @@ class Finding:
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
         found: Ranked = (
-            [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
+            [(key, None) for key in self._releases.ids()] if words is None else index.find(words, None)
         )
         if removed := self._tables.removed():
             found = [(key, rank) for key, rank in found if key not in removed]

@@ -7,7 +7,6 @@ Reading has a connection of its own and waits for no writer, in this process or 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -16,7 +15,14 @@ from typing import Any
 
 from store.batches import batched
 from store.errors import NotALibraryError, UnreadableRecordError
-from store.storages.json_documents import ROW_COLUMNS, encoded, is_bad_json, records_among, unreadable_among
+from store.storages.json_documents import (
+    ROW_COLUMNS,
+    encoded,
+    is_bad_json,
+    read_ids,
+    records_among,
+    unreadable_among,
+)
 from store.storages.rows import Complaints, Held, Row
 from store.storages.sqlite_connections import SQLiteConnections
 from store.storages.sqlite_file import damage
@@ -38,11 +44,6 @@ _FURTHER = (
 #: The ids of a statement as one text: a tenth of the memory that as many rows take, and half of the time.
 #: By the limit, which is none, they stay in their order.
 _IDS = "SELECT json_group_array(id) FROM ({} LIMIT -1)"
-
-
-def _ids_of(found: Sequence[tuple[str]]) -> list[int]:
-    ids: list[int] = json.loads(found[0][0])
-    return ids
 
 
 def _is_word(name: str) -> bool:
@@ -206,7 +207,7 @@ class SQLiteStorage(SQLiteConnections):
         if not self._exists(table):
             return []
         sql = _IDS.format(f"SELECT id FROM {sql_name(table)} WHERE {{path}} IS ? ORDER BY id")
-        return _ids_of(self._query_field(field, sql, [value]))
+        return read_ids(*self._query_field(field, sql, [value])[0])
 
     def row_ids(self, table: str, newest_by: str | None = None) -> list[int]:
         """All ids, ascending; or by a field's value descending (rows without one last), then id."""
@@ -214,8 +215,8 @@ class SQLiteStorage(SQLiteConnections):
             return []
         sql = f"SELECT id FROM {sql_name(table)} ORDER BY "
         if newest_by is None:
-            return _ids_of(self._query(_IDS.format(f"{sql} id")))
-        return _ids_of(self._query_field(newest_by, _IDS.format(sql + "{path} DESC, id DESC")))
+            return read_ids(*self._query(_IDS.format(f"{sql} id"))[0])
+        return read_ids(*self._query_field(newest_by, _IDS.format(sql + "{path} DESC, id DESC"))[0])
 
     def each_id(self, table: str, newest_by: str) -> Iterator[int]:
         """The ids in that order, read in chunks, each from where the one before it ended."""
