@@ -43,7 +43,9 @@ class TouchedRows:
             wanted[table].add(key)
         for table, keys in wanted.items():
             found = self._storage.get_rows(table, keys)
-            self._rows[table] = {key: Document(found[key], key) if key in found else None for key in keys}
+            # Each is let go as it is copied: there may be ten thousands.
+            rows = ((key, found.pop(key, None)) for key in keys)
+            self._rows[table] = {key: None if row is None else Document(row, key) for key, row in rows}
 
     def get(self, table: str, key: int) -> Document | None:
         """A row as it is now, if there is one."""
