@@ -26,13 +26,20 @@ def _spans(_version: ReleaseText, _language: str | None, hits: Sequence[Span]) -
 
 
 def _sentences(version: ReleaseText, language: str | None, hits: Sequence[Span]) -> list[Span]:
+    from tui.text.motions import settle
     from tui.text.sentences import sentence_at
 
     ranges = [(one.start, one.end) for one in version.paragraphs]
-    return [
-        _from_to(hit, lambda at: sentence_at(version.text, at, ranges, language, version.dateline))
-        for hit in hits
-    ]
+    found = (0, 0)
+
+    def around(at: int) -> Span:
+        nonlocal found
+        at = settle(version.text, at)
+        if not found[0] <= at < found[1]:  # hits come in order: mostly two and more to a sentence
+            found = sentence_at(version.text, at, ranges, language, version.dateline)
+        return found
+
+    return [_from_to(hit, around) for hit in hits]
 
 
 def _paragraphs(version: ReleaseText, _language: str | None, hits: Sequence[Span]) -> list[Span]:

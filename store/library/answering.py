@@ -125,8 +125,16 @@ class Finding:
         if query is None or not phrases(query):
             return iter(())
         source = self._source()
-        ids = (key for some in self._stages.of(query, source, stop, by_date=by_date) for key, _ in some)
-        return lines(self._releases, source, query, until(stop, ids))
+        return lines(self._releases, source, query, self._ordered(query, source, stop, by_date=by_date))
+
+    def texts_with(self, query: Query, *, stop: Stop = lambda: False) -> Iterator[int]:
+        """The releases that a query finds, in the order of their `lines`. Raises StorageError."""
+        return self._ordered(query, self._source(), stop, by_date=False)
+
+    def _ordered(self, query: Query, source: FactSource, stop: Stop, *, by_date: bool) -> Iterator[int]:
+        """The releases by rank or by date, as long as somebody waits."""
+        some = self._stages.of(query, source, stop, by_date=by_date)
+        return until(stop, (key for found in some for key, _ in found))
 
     def passages(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The passages that a query is true of (`store.library.results`), in the order of the list.
@@ -164,10 +172,7 @@ class Finding:
         return lambda: self._tables.storage.version() == since
 
     def _newest(self, query: Query, source: FactSource, stop: Stop) -> Iterator[int]:
-        """The releases by date, as long as somebody waits."""
-        return until(
-            stop, (key for some in self._stages.of(query, source, stop, by_date=True) for key, _ in some)
-        )
+        return self._ordered(query, source, stop, by_date=True)
 
     def quotations(self, typed: str, *, stop: Stop = lambda: False) -> Iterator[Found]:
         """The quotations that a query is true of (`store.library.results`), the newest release's first.
@@ -300,12 +305,12 @@ class Finding:
             where = self._where(condition(rest, names, _NEWEST))
             found = index.newest(_NEWEST, limit, *(where or ()))
             if len(found) == limit:
-                return [*found]
+                return found
         where = self._where(condition(rest, names, MANY if words is None or among is None else among))
         if words is None and where is not None and [*leaves(rest)] == [rest]:
             few = index.few(*where)
             if few is not None:
-                return [*few[:limit]]
+                return few[:limit]
         return index.find(words, limit, *(where or ()), ranked=ranked, among=among)
 
     def _where(self, where: Condition | None = None) -> Condition | None:
@@ -315,7 +320,7 @@ class Finding:
     def _judged(self, index: SearchIndex, words: str | None, rest: Query | None, stop: Stop) -> Ranked:
         """By looking at each release; the index tells which hold words."""
         found: Ranked = (
-            [(key, None) for key in self._releases.ids()] if words is None else [*index.find(words, None)]
+            [(key, None) for key in self._releases.ids()] if words is None else index.find(words, None)
         )
         if removed := self._tables.removed():
             found = [(key, rank) for key, rank in found if key not in removed]

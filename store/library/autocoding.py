@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.anchoring import select
@@ -13,11 +12,10 @@ from store.batches import batched
 from store.errors import InvalidInputError, InvalidQueryError
 from store.library.library_tables import LibraryTables
 from store.library.releases import Releases
-from store.library.results import Found
 from store.library.tags import Tags, ids_of
 from store.models import Release, ReleaseText, Tag
 from store.schema import Row
-from store.search import parse, phrases
+from store.search import FoldedText, Query, parse, phrases, spans_in
 from store.wording import many
 
 if TYPE_CHECKING:
@@ -98,19 +96,17 @@ class Autocoding:
             raise InvalidQueryError(
                 "it asks for no words of the text, so there are no hits to tag.", "Add a word to it."
             )
-        return self._around(self._find().lines(typed, stop=stop), unit)
+        return self._around(query, self._find().texts_with(query, stop=stop), unit)
 
-    def _around(self, hits: Iterable[Found], unit: Unit) -> Iterator[Candidate]:
-        of_releases = (list(found) for _, found in groupby(hits, lambda one: one.release.id))
-        for some in batched(of_releases, _READ_AT_ONCE):
-            texts = self._releases.texts(found[0].release for found in some)
-            for found in some:
-                release = found[0].release
-                if release.id in texts:
-                    version = texts[release.id]
-                    spans = [(one.start, one.end) for one in found]
-                    for (start, end), held in passages_around(version, release.language, spans, unit):
-                        yield Candidate(release, start, end, version.text[start:end], held)
+    def _around(self, query: Query, ids: Iterable[int], unit: Unit) -> Iterator[Candidate]:
+        for some in batched(ids, _READ_AT_ONCE):
+            releases = self._releases.many(some)
+            texts = self._releases.texts(releases)
+            for release in (one for one in releases if one.id in texts):
+                version = texts[release.id]
+                hits = spans_in(query, FoldedText(version.text))
+                for (start, end), held in passages_around(version, release.language, hits, unit):
+                    yield Candidate(release, start, end, version.text[start:end], held)
 
     def tag(
         self,

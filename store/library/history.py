@@ -24,7 +24,7 @@ from store.library.standings import Standings, looked_for, standing_of, undone_u
 from store.library.touched_rows import RowChange, taken_parts
 from store.library.touching import Mark, mark, touched
 from store.library.undoing import Taking, make_again, put_back, take_back
-from store.storages import RowDB
+from store.storages import RowDB, RowStorage
 from store.tables import fault
 
 Fields = dict[str, Any]
@@ -123,15 +123,16 @@ class History(PastEvents):
 
 
 def _keep(db: RowDB, event: Document, taken: list[RowChange | None], fields: Fields) -> None:
-    """Writes what became of the event; what was taken back only where `undone` does not tell it."""
+    """Writes what became of the event; what was taken back only where `undone` does not tell it.
 
-    def change(row: Any) -> None:
-        row.update(fields)
-        row.pop("taken", None)
-        if taken != taken_parts(row):
-            row["taken"] = taken
-
-    db.table(TABLE).update(change, doc_ids=[event.doc_id])
+    As it was read in this transaction: an event may have ten thousands of changes, and is not read again.
+    """
+    row = {**event, **fields}
+    row.pop("taken", None)
+    if taken != taken_parts(row):
+        row["taken"] = taken
+    storage: RowStorage = db.storage  # type: ignore[assignment]
+    storage.write_rows(TABLE, {event.doc_id: row})
 
 
 def _step(db: RowDB, event: Document, taking: Taking, none: str) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import filterfalse, islice
 from typing import Any
 
 from tinydb.table import Document
@@ -73,7 +74,7 @@ class Reading:
         if first >= len(ids):
             return None
         read = set(storage.find_ids("reading", "read", 1))
-        return next((key for key in ids[first:] if key not in read), None)
+        return next(filterfalse(read.__contains__, islice(ids, first, None)), None)
 
     def looked_at(self, key: int, text_id: int) -> None:
         """Notes that a version of an updated release was shown; no undo step, for nobody asked for it."""

@@ -40,6 +40,8 @@ _READ_FIRST, _TIMES = 6, 4
 One = TypeVar("One")
 Ranked = Sequence[tuple[int, float | None]]
 """Releases and their rank, None where no words were asked for."""
+RankedOnce = Iterable[tuple[int, float | None]]
+"""As `Ranked`, to be gone through once."""
 
 
 class Found(NamedTuple):
@@ -68,7 +70,7 @@ def hits(
     releases: Releases,
     source: FactSource,
     query: Query,
-    found: Ranked,
+    found: RankedOnce,
     is_same: Callable[[], bool],
     stop: Stop,
 ) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from store.batches import batched
 from store.library.facts import FactSource
-from store.library.results import Ranked, loosened
+from store.library.results import Ranked, RankedOnce, loosened
 from store.library.waiting import Stop
 from store.search import Query, has_short_beginning, is_short_beginning, judge, words_and_rest
 
@@ -46,7 +46,7 @@ class Stages:
         self._ask = ask
         self._newest = newest
 
-    def of(self, query: Query, source: FactSource, stop: Stop, *, by_date: bool) -> Iterator[Ranked]:
+    def of(self, query: Query, source: FactSource, stop: Stop, *, by_date: bool) -> Iterator[RankedOnce]:
         """All releases that the query is true of, in parts: by date or rank within each.
 
         Args:
@@ -63,7 +63,8 @@ class Stages:
             yield others
             if is_all or stop():
                 return
-        yield [one for one in self._ask(query, None, stop, by_date=by_date) if one[0] not in given]
+        all_found = self._ask(query, None, stop, by_date=by_date)
+        yield (one for one in all_found if one[0] not in given)
 
     def _at_once(
         self, query: Query, _source: FactSource, stop: Stop, *, by_date: bool

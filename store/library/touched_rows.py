@@ -1,4 +1,4 @@
-"""The rows that one step of the history touches: read together, changed in memory, written together."""
+"""The rows that one step of the history touches: read and written some hundred at a time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from store.schema import Row
 from store.storages import RowDB, RowStorage
 from store.tables import fault
 
+#: Rows that are read together.
+_READ_AT_ONCE = 500
 #: ``[table, id, fields before or None, fields after or None]``: a row that was made has nothing before.
 RowChange = list[Any]
 
@@ -36,25 +38,36 @@ class TouchedRows:
     def __init__(self, db: RowDB, touched: Iterable[tuple[str, int]]) -> None:
         """Args: the library's tables; the rows that will be asked for, by table and id."""
         self._storage: RowStorage = db.storage  # type: ignore[assignment]
-        self._rows: dict[str, dict[int, Document | None]] = {}
+        self._rows: dict[str, dict[int, Document | None]] = defaultdict(dict)
         self._changed: dict[str, set[int]] = defaultdict(set)
-        wanted: dict[str, set[int]] = defaultdict(set)
+        self._places: dict[str, dict[int, int]] = defaultdict(dict)
+        """Of each table the rows that will be asked for, in order, each with the place it has there."""
         for table, key in touched:
-            wanted[table].add(key)
-        for table, keys in wanted.items():
-            found = self._storage.get_rows(table, keys)
-            self._rows[table] = {key: Document(found[key], key) if key in found else None for key in keys}
+            self._places[table].setdefault(key, len(self._places[table]))
+        self._keys = {table: [*places] for table, places in self._places.items()}
 
     def get(self, table: str, key: int) -> Document | None:
         """A row as it is now, if there is one."""
+        if key not in self._rows[table]:
+            self._load(table, key)
         return self._rows[table][key]
+
+    def _load(self, table: str, key: int) -> None:
+        """Reads a row with its neighbours: there may be ten thousands, and they are not held together."""
+        first = self._places[table][key] // _READ_AT_ONCE * _READ_AT_ONCE
+        rows = self._rows[table]
+        wanted = [one for one in self._keys[table][first : first + _READ_AT_ONCE] if one not in rows]
+        found = self._storage.get_rows(table, wanted)
+        rows |= {one: Document(found[one], one) if one in found else None for one in wanted}
 
     def apply(self, change: RowChange) -> None:
         """Takes a row from one state to the other."""
         table, key, before, after = change
-        now: Row = {} if before is None else self._rows[table][key] or {}
+        now: Row = {} if before is None else self.get(table, key) or {}
         self._rows[table][key] = None if after is None else Document({**now, **after}, key)
         self._changed[table].add(key)
+        if len(self._changed[table]) >= _READ_AT_ONCE:
+            self.write()
 
     def sound(self, table: str) -> Iterator[Document]:
         """All rows of a table as they are now that can be understood; what was changed is written first."""
@@ -68,7 +81,8 @@ class TouchedRows:
         return [value for value, _ in self._storage.count_groups(table, field)]
 
     def write(self) -> None:
-        """Puts what was changed into the tables."""
+        """Puts what was changed into the tables; read again from there where it is asked for once more."""
         for table, keys in self._changed.items():
-            self._storage.write_rows(table, {key: self._rows[table][key] for key in sorted(keys)})
+            rows = self._rows[table]
+            self._storage.write_rows(table, {key: rows.pop(key) for key in sorted(keys)})
         self._changed.clear()

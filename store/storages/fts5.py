@@ -24,7 +24,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from store.batches import batched
-from store.storages.newest_first import Found, by_chance, by_date, few_by_date, newest
+from store.storages.newest_first import by_chance, by_date, few_by_date, newest
+from store.storages.ranked_ids import RankedIds
 
 #: How tables and triggers begin; no TinyDB table is kept under such a name.
 PREFIX = "search$"
@@ -307,7 +308,7 @@ class SearchIndex:
         ranked: bool = True,
         among: int | None = None,
         beside: str | None = None,
-    ) -> Found:
+    ) -> RankedIds:
         """Releases with their rank, which is the lower the better; the best first, of equals the newest.
 
         The rank is FTS5's bm25, a word in the headline counting ten times, in agency or place four
@@ -338,9 +339,9 @@ class SearchIndex:
             values = (*values, beside)
         if among is not None:
             held = f"SELECT rowid, score FROM ({held} ORDER BY rowid DESC LIMIT {among})"
-        return self.connection.execute(f"{held} {order} LIMIT ?", (match, *values, most)).fetchall()
+        return RankedIds.read(self.connection.execute(f"{held} {order} LIMIT ?", (match, *values, most)))
 
-    def newest(self, among: int, limit: int, where: str, values: Sequence[object]) -> Found:
+    def newest(self, among: int, limit: int, where: str, values: Sequence[object]) -> RankedIds:
         """Releases that a condition on the row of ``releases`` is true of, the newest dateline first.
 
         Args:
@@ -351,6 +352,6 @@ class SearchIndex:
         """
         return newest(self.connection, among, where, values, limit)
 
-    def few(self, where: str, values: Sequence[object]) -> Found | None:
+    def few(self, where: str, values: Sequence[object]) -> RankedIds | None:
         """All that a condition of one field is true of, as `newest`; None where they are more than a few."""
         return few_by_date(self.connection, where, values)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from itertools import chain
 from typing import Any, TypeVar
 
 from store.batches import batched
@@ -23,6 +22,8 @@ _DOUBTFUL = (b"\\u", b"NaN", b"Infinity")
 _MANY = 100
 #: What both writers of JSON write alike.
 _PLAIN = frozenset((str, int, bool, type(None)))
+#: What holds such, or more of its kind.
+_HOLDING = frozenset((list, dict))
 #: Bytes of documents that are not put together, for they are in memory twice then.
 _LARGE = 1024 * 1024
 #: Documents that one call of the reader of shapes is given.
@@ -36,6 +37,44 @@ def read_document(document: bytes | None) -> tuple[Row | None, str]:
     if row is None or document is None or not any(map(document.__contains__, _DOUBTFUL)) or can_be_kept(row):
         return row, reason
     return None, "it holds what is neither text nor number"
+
+
+def unreadable_among(rows: Sequence[tuple[int, bytes | None]]) -> Iterator[tuple[int, str]]:
+    """Of each document that is no record its id and why (`read_document`); of others no row is made."""
+    fast = len(rows) >= _MANY or "msgspec" in sys.modules or _are_large(rows)
+    for key, document in rows:
+        if fast and document is not None and _is_record(document):
+            continue
+        row, reason = read_document(document)
+        if row is None:
+            yield key, reason
+
+
+def _are_large(rows: Iterable[tuple[int, bytes | None]]) -> bool:
+    return sum(len(document or b"") for _, document in rows) > _LARGE
+
+
+def _is_record(document: bytes) -> bool:
+    """Whether it is one beyond doubt."""
+    from msgspec import MsgspecError
+
+    if any(map(document.__contains__, _DOUBTFUL)):
+        return False
+    try:
+        document.decode()  # what is passed over is not asked whether it is UTF-8
+        _outline_reader()(document)
+    except (MsgspecError, ValueError, RecursionError):
+        return False
+    return True
+
+
+@cache
+def _outline_reader() -> Callable[[bytes], dict[str, Any]]:
+    """Reads an object's names; what stands under them is passed over, and must be JSON."""
+    from msgspec import Raw
+    from msgspec.json import Decoder
+
+    return Decoder(dict[str, Raw]).decode
 
 
 def read_documents(
@@ -114,37 +153,59 @@ def _many_reader() -> Callable[[bytes], Row | None]:
     return read
 
 
-def encoded(rows: Mapping[int, Row]) -> list[tuple[int, str]]:
-    """Each id with what `encode` makes of its row; in a quarter of the time where there are many.
+def read_ids(text: str) -> list[int]:
+    """The numbers of a JSON array of nothing else."""
+    if "msgspec" not in sys.modules:  # to import it takes longer than it would save
+        ids: list[int] = json.loads(text)
+        return ids
+    from msgspec.json import decode
 
-    Raises as `encode` does.
+    return decode(text, type=list[int])
+
+
+def encoded(rows: Mapping[int, Row]) -> list[tuple[int, bytes]]:
+    """Each id with what `encode` makes of its row, in UTF-8; in a quarter of the time where there are many.
+
+    Raises as `encode` does, and for half of a surrogate pair UnicodeEncodeError.
     """
-    write = _many_writer() if len(rows) >= _MANY or "msgspec" in sys.modules else encode
+    write = _many_writer() if len(rows) >= _MANY or "msgspec" in sys.modules else _written
     return [(key, write(row)) for key, row in rows.items()]
 
 
+def _written(row: Row) -> bytes:
+    return encode(row).encode()
+
+
 @cache
-def _many_writer() -> Callable[[Row], str]:
+def _many_writer() -> Callable[[Row], bytes]:
     """Writes what is beyond doubt by msgspec; fractions it writes otherwise, and dates too."""
     from msgspec.json import Encoder
 
     write = Encoder().encode
 
-    def written(row: Row) -> str:
-        if set(map(type, row)) <= {str} and all(map(_is_plain, row.values())):
-            with suppress(UnicodeEncodeError):  # half of a surrogate pair: for who writes it to the file
-                return write(row).decode()
-        return encode(row)
+    def written(row: Row) -> bytes:
+        # Half of a surrogate pair, or too many within each other: for who writes one.
+        with suppress(UnicodeEncodeError, RecursionError):
+            if _is_plain(row):
+                return write(row)
+        return _written(row)
 
     return written
 
 
-def _is_plain(value: object) -> bool:
-    """Whether it is a text, a whole number, or a list of these, or of such lists."""
-    if type(value) is not list:
-        return type(value) in _PLAIN
-    kinds = set(map(type, value))
-    return kinds <= _PLAIN or (kinds == {list} and set(map(type, chain.from_iterable(value))) <= _PLAIN)
+def _is_plain(value: Any) -> bool:
+    """Whether it is a text or a whole number, or a list or an object that holds nothing else at any depth."""
+    kind = type(value)
+    if kind is dict:
+        return set(map(type, value)) <= {str} and _are_plain(value.values())
+    return _are_plain(value) if kind is list else kind in _PLAIN
+
+
+def _are_plain(values: Collection[Any]) -> bool:
+    kinds = set(map(type, values)) - _PLAIN
+    return not kinds or (
+        kinds <= _HOLDING and all(_is_plain(value) for value in values if type(value) in _HOLDING)
+    )
 
 
 def read_shapes(rows: Iterable[tuple[int, bytes]], shape: type[Shape]) -> Iterator[tuple[int, Shape]]:

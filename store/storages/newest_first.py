@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-Found = list[tuple[int, float | None]]
-"""Releases by their ids, each with its rank where words rank it."""
+from store.storages.ranked_ids import RankedIds
 
 #: Of so few the days are read, in less time than it takes to go through the index.
 _FEW = 200
@@ -19,7 +18,7 @@ _ASKED = "CASE WHEN {} THEN 1 END"
 _ORDER = "ORDER BY json_extract(document, '$.date') DESC, id DESC"
 
 
-def by_date(connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int) -> Found:
+def by_date(connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int) -> RankedIds:
     """All that a condition on the row of ``releases`` is true of, in order.
 
     Args:
@@ -29,10 +28,10 @@ def by_date(connection: sqlite3.Connection, where: str, values: Sequence[object]
         limit: how many at most; below zero: all.
     """
     sql = f"SELECT id, NULL FROM releases WHERE {_ASKED.format(where)} {_ORDER} LIMIT ?"
-    return connection.execute(sql, (*values, limit)).fetchall()
+    return RankedIds.read(connection.execute(sql, (*values, limit)))
 
 
-def few_by_date(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Found | None:
+def few_by_date(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> RankedIds | None:
     """All that a condition is true of which an index answers, in order; None where they are not few."""
     run = connection.execute
     some = f"SELECT id FROM releases WHERE {where} LIMIT {_FEW}"
@@ -40,19 +39,19 @@ def few_by_date(connection: sqlite3.Connection, where: str, values: Sequence[obj
     if ids.count(",") + 1 >= _FEW:
         return None
     among = "id IN (SELECT value FROM json_each(?))"
-    return run(f"SELECT id, NULL FROM releases WHERE {among} {_ORDER}", [ids]).fetchall()
+    return RankedIds.read(run(f"SELECT id, NULL FROM releases WHERE {among} {_ORDER}", [ids]))
 
 
-def by_chance(connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int) -> Found:
+def by_chance(connection: sqlite3.Connection, where: str, values: Sequence[object], limit: int) -> RankedIds:
     """As `by_date`, in any order."""
     sql = f"SELECT id, NULL FROM releases WHERE {_ASKED.format(where)} LIMIT ?"
-    return connection.execute(sql, (*values, limit)).fetchall()
+    return RankedIds.read(connection.execute(sql, (*values, limit)))
 
 
 def newest(
     connection: sqlite3.Connection, among: int, where: str, values: Sequence[object], limit: int
-) -> Found:
+) -> RankedIds:
     """As `by_date`, of the newest alone: `among` says how many are looked at."""
     looked_at = f"SELECT id, document FROM releases {_ORDER} LIMIT {among}"
     sql = f"SELECT id, NULL FROM ({looked_at}) AS releases WHERE {where} {_ORDER} LIMIT ?"
-    return connection.execute(sql, (*values, limit)).fetchall()
+    return RankedIds.read(connection.execute(sql, (*values, limit)))

@@ -126,9 +126,8 @@ class PostgreSQLRows(PostgreSQLConnections):
         for key in fresh:
             if not _can_be_id(key):
                 raise OverflowError(f"too large an id: {key}")
-        puts = encoded({key: row for key, row in fresh.items() if row is not None})
-        for _, document in puts:
-            document.encode()  # half of a surrogate pair is no text
+        written = encoded({key: row for key, row in fresh.items() if row is not None})
+        puts = [(key, document.decode()) for key, document in written]
         with self.transaction():
             self._make(table)
             self._put(table, list(fresh), puts)

@@ -44,6 +44,19 @@ def test_the_units() -> None:
     assert _around(FERRY, [*hits[1:2], both], "Sentence") == [middle]
 
 
+@given(
+    text=st.lists(
+        st.sampled_from(["ferry", "Old", "sails.", "\u0301s.", "\n\n", "船。", "!"]), min_size=1
+    ).map(" ".join)
+)
+def test_many_hits_stand_in_the_sentences_each_alone_stands_in(text: str) -> None:
+    """Whether the one before it is in the same sentence or not."""
+    hits = [(at, min(len(text), at + length)) for at in range(len(text)) for length in (1, 4)]
+    around = next(one.around for one in UNITS if one.title == "Sentence")
+    alone = [around(_version(text), "en", [hit])[0] for hit in hits]
+    assert around(_version(text), "en", hits) == alone
+
+
 WORDS = st.sampled_from(["ferry", "Old", "sails.", "“No", "way,”", "said", "\n\n", "船", "!"])
 
 

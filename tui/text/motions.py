@@ -71,6 +71,9 @@ def word_class(character: str) -> WordClass:
 
 def settle(text: str, offset: int) -> int:
     """Give the cluster at `offset`, or out of a gap between lines the next visible one, or the last."""
+    near = text[offset - 1 : offset + 1] if offset > 0 else ""
+    if len(near) == 2 and near.isascii() and near[1].isalnum():
+        return offset  # nothing in ASCII joins a letter or digit behind it: asked for most, and told at once
     start, end = cluster_at(text, min(max(offset, 0), len(text) - 1)) if text else (0, 0)
     gap = _gap(text, start, end)
     if gap is None:

@@ -60,10 +60,10 @@ _PARTICLES = tuple("とでがはをにのもや、")
 #: An ellipsis, a bracket that closes a whole sentence, and an end that sentencex takes for none.
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})[”’»\"')\]]*\s+(?=[“„«\"'‘(¿¡]{0,2}(?P<next>[^\W\d_]))")
 _BRACKETED = re.compile(r"[.!?]\)\s+(?=[“„«\"'‘]?(?P<next>[^\W\d_]))")
-_LIST_END = re.compile(
-    rf"\b(?:{'|'.join(sorted(abbreviations.ENDS_LISTS)).replace('.', '[.] ?')})\.\s+"
-    r"(?=[“„«\"'‘]?(?P<next>[^\W\d_]))",
-    re.IGNORECASE,
+#: The last in two parts, for what begins with a full stop is found in a tenth of the time.
+_LIST_STOP = re.compile(r"\.\s+(?=[“„«\"'‘]?(?P<next>[^\W\d_]))")
+_LIST = re.compile(
+    rf"\b(?:{'|'.join(sorted(abbreviations.ENDS_LISTS)).replace('.', '[.] ?')})\Z", re.IGNORECASE
 )
 
 
@@ -201,7 +201,11 @@ def _left_whole(passage: str, kept: Container[int], language: str) -> Iterator[i
     if language == "ru":
         yield from (one.end() for one in _UNIT.finditer(passage))
     if language not in abbreviations.LARGE_NOUNS:
-        yield from (one.end() for one in _LIST_END.finditer(passage) if one["next"].isupper())
+        yield from (
+            one.end()
+            for one in _LIST_STOP.finditer(passage)
+            if one["next"].isupper() and _LIST.search(passage[max(0, one.start() - _BEFORE) : one.start()])
+        )
 
 
 def _ends(passage: str, stop: re.Match[str], language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,22 @@ def test_hits_in_one_unit_are_one_passage(ferries: Library) -> None:
     assert _texts(found) == FOUND
     assert sorted(len(one.hits) for one in found) == [1, 1, 1, 3]
     assert not list(ferries.autocoding.candidates("ferry", lambda _, __, hits: [None] * len(hits)))
+
+
+def test_each_text_is_read_once(ferries: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To find its hits and what they stand in."""
+    read: list[int] = []
+    whole = ferries.tables.storage.get_rows
+
+    def counted(table: str, ids: Iterable[int]) -> dict[int, dict[str, object]]:
+        asked = [*ids]
+        read.extend(asked if table == "texts" else ())
+        return whole(table, asked)
+
+    list(ferries.find.hits("ferry"))  # which brings the index up to date
+    monkeypatch.setattr(ferries.tables.storage, "get_rows", counted)
+    assert _texts(list(ferries.autocoding.candidates("ferry", paragraph))) == FOUND
+    assert sorted(read) == [1, 2]
 
 
 def test_a_query_without_words_has_no_hits(ferries: Library) -> None:

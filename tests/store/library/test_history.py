@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -304,6 +304,26 @@ def test_a_step_of_many_rows_reads_and_writes_them_together(
         times.append(len(asked))
         assert {tag.name for key in ids for tag in library.annotations.get(key).tags} == {"other"}
     assert times[0] == times[1]
+
+
+def test_a_step_is_read_once_to_be_taken_back(
+    library: Library, release: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And once to be made again: it may have ten thousands of changes."""
+    library.annotations.add(release, 0, 3, tags=["water"])
+    step, read = library.tables.storage.last_id("history"), list[int]()
+    whole = library.tables.storage.get_rows
+
+    def counted(table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+        asked = [*ids]
+        read.extend(asked if table == "history" else ())
+        return whole(table, asked)
+
+    monkeypatch.setattr(library.tables.storage, "get_rows", counted)
+    assert library.history.undo() is not None
+    assert read.count(step) == 1
+    assert library.history.redo() is not None
+    assert read.count(step) == 2
 
 
 def test_a_passage_that_is_brought_back_goes_where_its_words_went(library: Library, tmp_path: Path) -> None:

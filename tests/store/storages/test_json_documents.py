@@ -23,6 +23,7 @@ from store.storages.json_documents import (
     read_document,
     read_documents,
     read_shapes,
+    unreadable_among,
 )
 from store.storages.rows import encode
 
@@ -202,6 +203,29 @@ def test_of_many_documents_a_shape_is_read() -> None:
     assert found == {1: {"release": 7, "tags": [1, 2]}, 10: {"release": 9, "tags": []}}
 
 
+@given(
+    st.lists(
+        st.none()
+        | st.binary(max_size=9)
+        | st.sampled_from(
+            [b"{}", b'{"x": [1, {"y": null}]}', b'{"x": "\\ud800"}', b'{"x": NaN}', b'{"x": "\xff"}']
+        )
+        | st.tuples(st.binary(max_size=2), st.sampled_from([b'{"x": [1]}'])).map(b"".join)
+    )
+)
+def test_what_cannot_be_read_is_told_of_many_as_of_one(documents: list[bytes | None]) -> None:
+    """Whether or not a row is made of it."""
+    rows = [*enumerate(documents)] * 100
+    alone = [(key, reason) for key, one in rows for row, reason in [read_document(one)] if row is None]
+    assert [*unreadable_among(rows)] == alone
+
+
+def test_of_what_can_be_read_no_row_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event of ten thousands of changes is large."""
+    monkeypatch.setattr("store.storages.json_documents.parsed", lambda _: pytest.fail("a row was made"))
+    assert [*unreadable_among([(1, b'{"x": [' + b"1," * 2**20 + b"1]}")])] == []
+
+
 def test_no_documents_lines_count_for_others() -> None:
     """Of a document that holds two, beside an empty one, neither is the other's."""
     whole = b'{"release": 7, "tags": []}'
@@ -212,7 +236,7 @@ def test_no_documents_lines_count_for_others() -> None:
 def written(row: Any) -> Any:
     """What becomes of a row alone: its document, or the kind of refusal."""
     try:
-        return encode(row)
+        return encode(row).encode()
     except (TypeError, ValueError) as error:
         return type(error)
 
@@ -234,10 +258,11 @@ def written(row: Any) -> Any:
 @example({"x": "\ud800"})
 @example({"x": [[1, 2, "body"], [3, 4, "\x7f\u2028\x1f/"]]})
 @example({"x": [date(2025, 3, 14)]})
+@example({"x": [["tags", 1, None, {"name": "ferry", "pinned": None}], ["tags", 2, {"name": 1e16}, {}]]})
 def test_many_rows_are_written_as_one_is(row: dict[Any, Any]) -> None:
     """The documents are those of rows written one by one, to the letter; what JSON cannot hold is refused."""
     alone = written(row)
-    if isinstance(alone, str):
+    if isinstance(alone, bytes):
         assert encoded(dict.fromkeys(range(200), row)) == [(key, alone) for key in range(200)]
     else:
         with pytest.raises(alone):

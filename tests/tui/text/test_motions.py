@@ -49,6 +49,14 @@ def test_settling_in_a_gap_goes_to_the_next_line_or_the_last_word() -> None:
     assert motions.settle(" \n ", 2) == 0
 
 
+@given(TEXTS, st.integers(0, 80))
+def test_what_can_be_seen_is_settled_on_where_it_begins(text: str, offset: int) -> None:
+    """Whatever stands before it: a mark, a joiner, a flag, another letter."""
+    start, end = cluster_at(text, offset)
+    if not text[start:end].isspace() and start < end:
+        assert motions.settle(text, offset) == start
+
+
 def test_words_are_letters_or_punctuation() -> None:
     """Marks between letters are words of their own, as in vim."""
     text = "The U.S. don’t\n\nsay: “5_000”"
