@@ -182,18 +182,20 @@ def test_a_library_finds_what_the_judge_says(
         _fill(library, folder, releases)
         source = _source(library)
         kept = list(source.each(library.releases.ids()))
+        found: dict[str, list[int]] = {}
         for query in [*queries, *map(_asked, LEAVES)]:
-            assert library.find.ids(write(query)) == [one.id for one in kept if judge(query)(one)], query
-        for query in [*queries, *map(_asked, leaves)]:
-            found = library.find.ids(write(query))
+            is_true, typed = judge(query), write(query)
+            found[typed] = library.find.ids(typed)
+            assert found[typed] == [one.id for one in kept if is_true(one)], query
+        for typed in map(write, [*queries, *map(_asked, leaves)]):
             # Some at a time, all are found once; few at most, they are the first of all.
-            assert sorted(one.release.id for one in library.find.releases(write(query))) == sorted(found), (
-                query
+            assert sorted(one.release.id for one in library.find.releases(typed)) == sorted(found[typed]), (
+                typed
             )
-            ranked = [hit.release.id for hit in library.find.hits(write(query))]
-            assert [hit.release.id for hit in library.find.hits(write(query), 1)] == ranked[:1], query
-            assert [one.release.id for one in library.find.releases(write(query), by_date=True)] == found
-            assert library.find.count(write(query)) == len(found)
+            ranked = [hit.release.id for hit in library.find.hits(typed)]
+            assert [hit.release.id for hit in library.find.hits(typed, 1)] == ranked[:1], typed
+            assert [one.release.id for one in library.find.releases(typed, by_date=True)] == found[typed]
+            assert library.find.count(typed) == len(found[typed])
         for query in queries:
             quoted = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
             assert quoted == _quotations_judged(source, kept, query), query
