@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from store import Library, add_paths, open_library
 from store.library import answering, staging, waiting
 from store.library.facts import FactSource, ReleaseFacts
+from store.library.library_tables import LibraryTables
+from store.library.people import People
 from store.library.said import QuotationFacts
+from store.library.tags import Tags
 from store.search import judge, parse, write
 from store.search.query_fields import FIELDS
 from store.search.query_tree import Every, Near, Not, Query, Some, Words
@@ -335,6 +338,25 @@ def test_the_values_of_fields_are_those_of_the_library(library: Library, tmp_pat
     values = library.find.values()
     assert values["place"] == ["Bergen", "Oslo"]
     assert (values["tag"], values["agency"]) == (["boats"], [])
+
+
+def test_what_a_query_does_not_ask_for_is_not_looked_up(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the tags there are, nor joined speakers, nor the last look."""
+    key = _add(library, tmp_path, "r", "Ferry")
+    looked_up: list[object] = []
+
+    def look_up(owner: object) -> dict[object, object]:
+        looked_up.append(owner)
+        return {}
+
+    for owner, name in ((Tags, "by_id"), (People, "called"), (LibraryTables, "last_look")):
+        monkeypatch.setattr(owner, name, look_up)
+    assert library.find.ids("is:unread") == [key]
+    assert looked_up == []
+    library.find.ids("tag:boats")
+    assert len(looked_up) == 1
 
 
 def test_texts_that_were_looked_at_are_not_read_again(
