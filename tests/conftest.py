@@ -36,6 +36,8 @@ SAMPLES = ROOT / "tui" / "samples"
 _OPENED = 1
 #: Such tests of a module that are not slow: the one at its top is about what it is for.
 _OPENED_IN_MODULE = 1
+#: Counts the tests of this process.
+_TESTS = itertools.count()
 
 # Where a failure would keep work from landing, the same examples are tried each time.
 settings.register_profile("dateline", deadline=None, derandomize="CI" in os.environ)
@@ -136,11 +138,34 @@ ALN/Rui Costa
 """
 
 
+@pytest.fixture(autouse=True, scope="session")
+def settings_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the settings and drafts of tests, in place of those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATELINE_CONFIG", "DATELINE_STATE"):
+            patch.setenv(name, "")
+        yield tmp_path_factory.mktemp("settings")
+
+
 @pytest.fixture(autouse=True)
-def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings and drafts of whoever runs the tests are neither read nor written."""
-    monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state"))
+def no_settings(settings_apart: Path) -> None:
+    """The settings and drafts of whoever runs the tests are neither read nor written, nor another test's.
+
+    The folder that is named for them is made by who writes there: most of 10,000 tests need none.
+    """
+    _name_settings(settings_apart / str(next(_TESTS)))
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """A folder of the test's own; settings and drafts are ``config.toml`` and ``state`` in it."""
+    _name_settings(tmp_path)
+    return tmp_path
+
+
+def _name_settings(folder: Path) -> None:
+    """For a test and the processes it starts; the next test names another."""
+    os.environ.update(DATELINE_CONFIG=f"{folder}/config.toml", DATELINE_STATE=f"{folder}/state")
 
 
 @pytest.fixture

@@ -343,9 +343,8 @@ class Finding:
         return [(key, rank) for key, rank in found if key in true]
 
     def _names(self, index: SearchIndex) -> Names:
-        called = People(self._tables).called()
-        duplicates, looked = partial(self._duplicates, index), self._tables.last_look()
-        return Names(index.connection, self._tag_names(), duplicates, called, looked)
+        duplicates, called = partial(self._duplicates, index), People(self._tables).called
+        return Names(index.connection, self._tag_names, duplicates, called, self._tables.last_look)
 
     def _duplicates(self, index: SearchIndex) -> set[int]:
         """The copies there are, found once for each state of the library."""

@@ -19,7 +19,7 @@ from store.library.compaction import TABLE
 from store.library.tags import ids_in
 from store.library.touched_rows import RowChange, TouchedRows, inverse, taken_parts
 from store.storages import RowDB
-from store.tables import fault, field_fault
+from store.tables import all_understood, fault, field_fault
 from store.wording import brief
 
 Fields = dict[str, Any]
@@ -132,9 +132,10 @@ def _events_after(db: RowDB, key: int) -> Iterator[Document]:
     last = db.storage.last_id(TABLE)  # type: ignore[attr-defined]
     for first in range(key + 1, last + 1, _READ_AT_ONCE):
         rows = db.table(TABLE).get(doc_ids=list(range(first, min(first + _READ_AT_ONCE, last + 1))))
-        for row in rows if isinstance(rows, list) else []:
-            if row.get("changes") is not None and fault(TABLE, row) is None:
-                yield row
+        held = [row for row in rows if row.get("changes") is not None] if isinstance(rows, list) else []
+        # Together they are judged at a third of the cost of each.
+        sound = all_understood(TABLE, [(row.doc_id, row) for row in held])
+        yield from (row for row in held if sound or fault(TABLE, row) is None)
 
 
 @dataclass(slots=True)

@@ -40,25 +40,33 @@ class Names:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        tags: Mapping[int, str],
+        tags: Callable[[], Mapping[int, str]],
         duplicates: Callable[[], Iterable[int]],
-        called: Mapping[str, str],
-        last_look: str,
+        called: Callable[[], Mapping[str, str]],
+        last_look: Callable[[], str],
     ) -> None:
-        """Of the library on the connection.
+        """Of the library on the connection; what a query does not ask for is not looked up.
 
         Args:
             connection: where its rows are.
-            tags: the name of the tag that each id in annotations means.
+            tags: gives the name of the tag that each id in annotations means.
             duplicates: gives the releases that are copies of others.
-            called: the names of speakers whom a user joined with another, with what that one is called.
-            last_look: when the user closed the application last, as ``added`` has it; empty: never.
+            called: gives the names of speakers whom a user joined with another, with what that one is called.
+            last_look: gives when the user closed the application last, as ``added`` has it; empty: never.
         """
         self._connection = connection
-        self._tags = tags
+        self._give_tags = tags
         self._duplicates = duplicates
-        self._called = called
+        self._give_called = called
         self.last_look = last_look
+
+    @cached_property
+    def _tags(self) -> Mapping[int, str]:
+        return self._give_tags()
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return self._give_called()
 
     def tags(self, name: str, *, prefix: bool) -> list[int]:
         """The ids in annotations that mean the tags of the name."""
@@ -352,7 +360,7 @@ _OF_ANNOTATIONS = {
 _STATES: dict[str, Callable[[Names, bool], Condition]] = {
     "read": lambda *_: _reading(f"{_field('read')} = 1"),
     "unread": lambda *_: Condition(f"id NOT IN (SELECT id FROM reading WHERE {_field('read')} = 1)"),
-    "new": lambda names, few: _of_row(Condition(f"{_field('added')} > ?", (names.last_look,)), few=few),
+    "new": lambda names, few: _of_row(Condition(f"{_field('added')} > ?", (names.last_look(),)), few=few),
     "starred": lambda *_: _reading(f"{_field('starred')} = 1"),
     "updated": lambda *_: _reading(f"{_field('updated')} = 1 AND coalesce({_field('read')}, 0) = 0"),
     "tagged": lambda names, few: _tagged(names.tags("", prefix=True), few=few),

@@ -35,12 +35,22 @@ Seen = Callable[[DatelineApp], str]
 Opener = Callable[..., AbstractAsyncContextManager[Opened]]
 
 
-@pytest.fixture(autouse=True)
-def truecolor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal that shows every colour, whichever the tests run in."""
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+@pytest.fixture(autouse=True, scope="package")
+def prompt_screen() -> Iterator[None]:
+    """What all tests of the screen stand on, set once and not for each of 4,000.
+
+    A terminal that shows every colour, whichever the tests run in. Clicks of one call belong together,
+    however long a busy machine takes between them. Frames are drawn once nothing is left to do
+    (`tests.tui.settling`), and not by the clock in between.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLORTERM", "truecolor")
+        patch.setenv("TERM", "xterm-256color")
+        patch.delenv("NO_COLOR", raising=False)
+        patch.setattr(App, "CLICK_CHAIN_TIME_THRESHOLD", 60.0)
+        patch.setattr("textual.screen.UPDATE_PERIOD", 1.0)
+        exact_waits(patch)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -58,19 +68,6 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", kept)
         yield
-
-
-@pytest.fixture(autouse=True)
-def patient_clicks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clicks of one call belong together, however long a busy machine takes between them."""
-    monkeypatch.setattr(App, "CLICK_CHAIN_TIME_THRESHOLD", 60.0)
-
-
-@pytest.fixture(autouse=True)
-def prompt_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Frames are drawn once nothing is left to do (`tests.tui.settling`), and not by the clock in between."""
-    exact_waits(monkeypatch)
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1.0)
 
 
 @pytest.fixture(scope="session")

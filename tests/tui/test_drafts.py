@@ -38,10 +38,12 @@ def _ended(library: Path, *texts: str) -> None:
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from tests.tui.test_drafts import PLACE, Draft, Drafts, replace\n"
+        "from dataclasses import replace\n"
+        "from tui.drafts import Draft, Drafts, Place\n"
         "drafts = Drafts(Path(sys.argv[1]))\n"
         "for number, text in enumerate(sys.argv[2:]):\n"
-        "    drafts.keep(Draft(replace(PLACE, start=number, quote=f'{number}'), text, ''))\n"
+        f"    place = replace({PLACE!r}, start=number, quote=str(number))\n"
+        "    drafts.keep(Draft(place, text, ''))\n"
         "drafts.write()\n"
         "os.kill(os.getpid(), 9)\n"
     )

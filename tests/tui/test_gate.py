@@ -89,8 +89,7 @@ class Terminal:
         """Until the screen shows the words, and not what is to be gone; fails after `PATIENCE` seconds."""
         until = time.monotonic() + PATIENCE
         while gone in (seen := "\n".join(self._screen.display)) or not all(word in seen for word in words):
-            shown = "\n".join(line.rstrip() for line in self._screen.display)
-            assert time.monotonic() < until, f"waited in vain for {words}; the screen shows\n{shown}"
+            assert time.monotonic() < until, f"waited in vain for {words}; the screen shows\n{seen}"
             if select.select([self._ours], [], [], 0.1)[0]:
                 read = os.read(self._ours, 65536)
                 self.written += read

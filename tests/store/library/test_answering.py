@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from store import Library, add_paths, open_library
 from store.library import answering, staging, waiting
 from store.library.facts import FactSource, ReleaseFacts
+from store.library.library_tables import LibraryTables
+from store.library.people import People
 from store.library.said import QuotationFacts
+from store.library.tags import Tags
 from store.search import judge, parse, write
 from store.search.query_fields import FIELDS
 from store.search.query_tree import Every, Near, Not, Query, Some, Words
@@ -182,18 +185,20 @@ def test_a_library_finds_what_the_judge_says(
         _fill(library, folder, releases)
         source = _source(library)
         kept = list(source.each(library.releases.ids()))
+        found: dict[str, list[int]] = {}
         for query in [*queries, *map(_asked, LEAVES)]:
-            assert library.find.ids(write(query)) == [one.id for one in kept if judge(query)(one)], query
-        for query in [*queries, *map(_asked, leaves)]:
-            found = library.find.ids(write(query))
+            is_true, typed = judge(query), write(query)
+            found[typed] = library.find.ids(typed)
+            assert found[typed] == [one.id for one in kept if is_true(one)], query
+        for typed in map(write, [*queries, *map(_asked, leaves)]):
             # Some at a time, all are found once; few at most, they are the first of all.
-            assert sorted(one.release.id for one in library.find.releases(write(query))) == sorted(found), (
-                query
+            assert sorted(one.release.id for one in library.find.releases(typed)) == sorted(found[typed]), (
+                typed
             )
-            ranked = [hit.release.id for hit in library.find.hits(write(query))]
-            assert [hit.release.id for hit in library.find.hits(write(query), 1)] == ranked[:1], query
-            assert [one.release.id for one in library.find.releases(write(query), by_date=True)] == found
-            assert library.find.count(write(query)) == len(found)
+            ranked = [hit.release.id for hit in library.find.hits(typed)]
+            assert [hit.release.id for hit in library.find.hits(typed, 1)] == ranked[:1], typed
+            assert [one.release.id for one in library.find.releases(typed, by_date=True)] == found[typed]
+            assert library.find.count(typed) == len(found[typed])
         for query in queries:
             quoted = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
             assert quoted == _quotations_judged(source, kept, query), query
@@ -333,6 +338,25 @@ def test_the_values_of_fields_are_those_of_the_library(library: Library, tmp_pat
     values = library.find.values()
     assert values["place"] == ["Bergen", "Oslo"]
     assert (values["tag"], values["agency"]) == (["boats"], [])
+
+
+def test_what_a_query_does_not_ask_for_is_not_looked_up(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the tags there are, nor joined speakers, nor the last look."""
+    key = _add(library, tmp_path, "r", "Ferry")
+    looked_up: list[object] = []
+
+    def look_up(owner: object) -> dict[object, object]:
+        looked_up.append(owner)
+        return {}
+
+    for owner, name in ((Tags, "by_id"), (People, "called"), (LibraryTables, "last_look")):
+        monkeypatch.setattr(owner, name, look_up)
+    assert library.find.ids("is:unread") == [key]
+    assert looked_up == []
+    library.find.ids("tag:boats")
+    assert len(looked_up) == 1
 
 
 def test_texts_that_were_looked_at_are_not_read_again(

@@ -516,3 +516,18 @@ def test_what_was_edited_and_deleted_in_one_step_is_done_again(library: Library,
         library.annotations.edit(made.id, note="new")
         library.annotations.delete(made.id)
     assert undone(library).passage == redone(library).passage == (3, 7)
+
+
+def test_a_later_event_that_cannot_be_understood_is_passed_over(
+    library: Library, bea: Library, release: int
+) -> None:
+    """And the one beside it, on the same annotation, is not: what she built upon stands."""
+    made = library.annotations.add(release, 3, 7, tags=["water"])
+    bea.annotations.add(release, 8, 12, tags=["wind"])
+    damaged = library.tables.storage.last_id("history")
+    library.tables.table("history").update({"changes": "x"}, doc_ids=[damaged])
+    bea.annotations.edit(made.id, note="hers")
+    assert "bea" in refused(library)
+    bea.history.undo()
+    undone(library)
+    assert made.id not in library.tables.storage.row_ids("annotations")
