@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,21 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path.relative_to(ROOT) for room in ("store", "tui") for path in (ROOT / room).rglob("*.py"))
+#: What the project is made of.
+TOP = {
+    *[
+        "pyproject.toml",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        ".gitignore",
+        ".ci",
+        "tui",
+        "tests",
+        "store",
+        "screenshots",
+    ]
+}
 #: Lines of the longest module there may be.
 LONGEST = 400
 #: Modules of one name, and the one thing that both are about.
@@ -40,6 +56,14 @@ def docstrings(tree: ast.Module) -> list[str]:
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     found = (ast.get_docstring(node) for node in ast.walk(tree) if isinstance(node, kinds))
     return [text for text in found if text]
+
+
+def test_nothing_else_lies_at_the_top() -> None:
+    """A file that somebody's trial left there is kept by no commit."""
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    if not kept:
+        pytest.skip("no checkout")
+    assert {line.partition("/")[0] for line in kept.splitlines()} <= TOP
 
 
 def test_a_module_is_of_a_length_one_can_read() -> None:

@@ -43,6 +43,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ZERO_WIDTH_SPACE = "\u200b"
+#: Most of what texts in Latin letters have beyond ASCII: folded at once, each run elsewhere one by one.
+_COMMON = "’“”—–\u00a0‘•…"
 
 #: Han, kana, bopomofo, Thai, Lao, Burmese, Khmer: no blanks between words, lines break anywhere.
 SPACELESS = (
@@ -97,6 +99,9 @@ class Folds(dict[int, str]):
 
     def fold(self, text: str) -> str:
         """The text, each code point folded."""
+        if not text.isascii():
+            for sign in _COMMON:
+                text = text.replace(sign, self[ord(sign)])
         folded = text.encode("ascii", self._beyond).translate(self._table)
         for byte, longer in self._longer.items():
             folded = folded.replace(byte, longer)
