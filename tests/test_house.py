@@ -13,10 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path.relative_to(ROOT) for room in ("store", "tui") for path in (ROOT / room).rglob("*.py"))
 #: What the project is made of.
-TOP = frozenset(
-    ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".gitignore")
-    + (".ci", "tui", "tests", "store", "screenshots")
-)
+_FILES = {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".gitignore"}
+TOP = _FILES | {".ci", "tui", "tests", "store", "screenshots"}
 #: Lines of the longest module there may be.
 LONGEST = 400
 #: Modules of one name, and the one thing that both are about.
