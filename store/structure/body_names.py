@@ -31,6 +31,8 @@ _ABROAD = word_set(
 )
 #: More of them, whose next word is no verb: it is small, or has a capital.
 _ABROAD_NAMED = word_set(
+    "autorità ente dipartimento repubblica area asl ausl ats asst irccs a.o.u. u.o.c. a.s. a.s.d. diocesi "
+    "arcidiocesi autoridad departamento república diócesis arzobispado archidiócesis "
     "museo museu musée museum teatro théâtre theater biblioteca bibliothèque bibliotheek universidad "
     "universidade université universitat universiteit politecnico politécnico hospital hôpital ospedale "
     "ziekenhuis clínica clinique klinikum klinik krankenhaus chu chru centre centro zentrum fondation "
@@ -64,9 +66,12 @@ _LAST = word_set(
     "universitet universiteit stichting vereniging stiftung verband verein hochschule museum ziekenhuis"
 )
 _EASTERN = lazy_pattern(
-    r"(?:[^\s。：:、，]{2,20}\s)?[^\s。：:、，]{2,30}?(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
-    r"|株式会社|法人\S{0,14}|協会|財団|センター|役所|役場|[办辦]公室|集[团團]|[银銀]行|博物[馆館]|美術館|美术馆|病院|医院)"
+    r"(?:[^\s。：:、，]{2,20}\s){0,2}[^\s。：:、，]{2,30}?"
+    r"(?:公司|大学|大學|政府|[县縣市省町村区區]|[局部院厅廳課室係]|委[员員][会會]|[协協][会會]|[学學]校|研究所"
+    r"|株式会社|法人\S{0,14}|協会|財団|センター|役所|役場|[办辦]公室|集[团團]|[银銀]行|博物[馆館]|美術館|美术馆|病院|医院"
+    r"|会議所|商工会|連合会|組合|金庫)(?:[（(][^（()）]{1,16}[)）])?"
     r"|(?:株式会社|一般社団法人|国立大学法人|公益財団法人|独立行政法人)\s?\S{2,20}"
+    r"|(?:認定)?(?:NPO|ＮＰＯ|公益社団|一般財団|社会福祉|医療|学校)法人\s?\S{2,20}(?:\s\S{2,12})?"
 )
 #: Arabic has no capitals: a body, and at most three words of what it is of, none of which may be a verb.
 _ARABIC = lazy_pattern(

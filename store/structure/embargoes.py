@@ -17,7 +17,9 @@ _A_WEEK = datetime.timedelta(days=7)
 
 _EMBARGO = lazy_pattern(
     r"(?:[^\n.]{0,40}?[–—|:-]\s)?\W{0,4}"
-    r"(?:(?:strictly\s|strict\s|media\s|under\s|news\s)*embargo(?:ed)?\b"
+    r"(?:(?:strictly\s|strict\s|media\s|under\s|news\s|sotto\s|bajo\s|sob\s|onder\s|unter\s|pod\s)*embargo(?:ed)?\b"
+    r"|(?:под\s)?эмбарго\b"
+    r"|(?:報道|情報|掲載|記事)(?:の)?解禁|解禁日時?\s?[:：]"
     r"|hold (?:for (?:release|publication)\s)?until\b"
     r"|not for (?:release|publication|broadcast|use)\b[^.\n]{0,60}?\b(?:before|until|prior)"
     r"|(?:for (?:release|publication|use)|release)\s(?:after|at|on|not before)\b"
@@ -39,7 +41,7 @@ _EMBARGO = lazy_pattern(
     re.IGNORECASE,
 )
 #: With what none of these begins, and what stands before those that do not begin a line.
-_NO_EMBARGO, _PAUSE = letters_but("smunehfrdg") | frozenset(digits), lazy_pattern("[–—|:-]")
+_NO_EMBARGO, _PAUSE = letters_but("smunehfrdgbop") | frozenset(digits), lazy_pattern("[–—|:-]")
 #: Within so many characters one of both stands, or a character beyond ASCII.
 _REACH = 45
 _NOT_ONE = lazy_pattern(r"[^\n]{0,60}\b(?:lifted|no embargo|on (?:russian|arms|oil|trade))\b", re.IGNORECASE)

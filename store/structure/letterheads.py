@@ -31,7 +31,7 @@ _NEAR = 4
 #: Characters of the longest headline below one.
 _HEADING = 240
 #: Words of the longest name that no list knows, and of a body's above a headline.
-_NAME_WORDS, _BODY_WORDS = 4, 8
+_NAME_WORDS, _BODY_WORDS = 4, 11
 #: Characters below the headline in which a name stands again.
 _AGAIN = 3000
 #: Words of the shortest headline below a line that no list knows, of such a name, and of a series' name.

@@ -75,6 +75,8 @@ _ENDINGS = (
 )
 #: The same in languages whose words are not parted: 桃北捷運公司新聞稿.
 _ENDINGS_EAST = (
+    "各位",
+    "各 位",
     "新闻稿",
     "新聞稿",
     "プレスリリース",

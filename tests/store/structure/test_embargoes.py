@@ -21,6 +21,13 @@ LINES = [
     ("SPERRFRIST: 5. April 2018, 10:00 Uhr MESZ", "2018-04-05T10:00+02:00"),
     ("محظور النشر حتى 5 أبريل 2018", "2018-04-05"),
     ("禁止在2018年4月5日上午9:00前发布", "2018-04-05T09:00"),
+    ("SOTTO EMBARGO FINO ALLE ORE 17.00 DI GIOVEDÌ 5 APRILE 2018", "2018-04-05T17:00"),
+    ("Bajo embargo hasta el 5 de abril de 2018 a las 10:00", "2018-04-05T10:00"),
+    ("Sob embargo até às 14h de 5 de abril de 2018", "2018-04-05T14:00"),
+    ("Onder embargo tot 5 april 2018 16:00 uur", "2018-04-05T16:00"),
+    ("Эмбарго до 12:00 5 апреля 2018 г.", "2018-04-05T12:00"),
+    ("報道解禁日時：日本時間 2018年4月5日（木）午後6時（新聞は6日付朝刊から）", "2018-04-05T18:00"),
+    ("【報道解禁：2018年4月5日（木）18時】", "2018-04-05T18:00"),
 ]
 
 
@@ -38,6 +45,7 @@ def test_embargo_lines(line: str, end: str | None) -> None:
         "FOR IMMEDIATE RELEASE",
         "Harbour board opens a pier",
         "The release after the storm",
+        "アユ釣り解禁、今年も",
         "",
     ],
 )

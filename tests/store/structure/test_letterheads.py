@@ -34,6 +34,12 @@ BODY = (
         ("Ufficio stampa e porto\n\nCOMUNICATO STAMPA N. 12", "Riapre la diga nord del porto vecchio"),
         ("青港市港務局\n\n【新聞稿】", "北堤今日重新開放"),
         ("報道関係各位\n\n2026年5月4日\n青港海運株式会社", "北防波堤の利用を再開"),
+        ("青港市消防局総務課", "北防波堤の利用を二年ぶりに再開しました"),
+        ("青港商工会議所\n\n2026年5月4日", "北防波堤の利用を再開"),
+        ("全国港運労働組合連合会（全港運連）\n＜報道各位＞", "北防波堤の利用を再開"),
+        ("2026年5月4日\n\n各　位\n\n認定NPO法人 青港と海のネットワーク", "北防波堤の利用を再開"),
+        ("Autorità di Sistema Portuale del Mare del Nord\nNota stampa", "Riapre la diga nord"),
+        ("A.O.U. San Tommaso\nComunicazione e URP", "Riapre la diga nord del porto vecchio"),
         (
             "LIGHTHOUSE KEEPERS NETWORK\nP.O. Box 12, Leith\n\nPRESS STATEMENT\n\n4 May 2026",
             "On the northern wall",
