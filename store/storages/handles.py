@@ -13,10 +13,11 @@ import errno
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
-from weakref import WeakSet
+from weakref import WeakValueDictionary
 
 from store.storages.header import MAGIC
 
@@ -37,7 +38,7 @@ class Connection(sqlite3.Connection):
     def close(self) -> None:
         """Closes the file; safe to call twice."""
         super().close()
-        _live.discard(self)
+        _live.pop(id(self), None)
 
     def __del__(self) -> None:
         """Closes what nobody refers to any more, before Python 3.13 warns of it."""
@@ -47,7 +48,12 @@ class Connection(sqlite3.Connection):
 
 #: Held while a file is opened, by SQLite or else: none comes in between.
 _lock = threading.Lock()
-_live: WeakSet[Connection] = WeakSet()
+#: By what `id` gives. Threads close theirs while others look through all: nobody looks through what changes.
+_live: WeakValueDictionary[int, Connection] = WeakValueDictionary()
+
+
+def _living() -> Iterator[Connection]:
+    return filter(None, (reference() for reference in _live.valuerefs()))
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -79,7 +85,7 @@ def connect(path: Path, options: str = "mode=rwc", *, timeout: float = 5.0) -> C
             factory=Connection,
         )
         connection.identity, connection.path = identity_of(path), os.path.realpath(path)
-        _live.add(connection)
+        _live[id(connection)] = connection
     return connection
 
 
@@ -92,7 +98,7 @@ def is_live(path: Path) -> bool:
 def is_named(path: Path) -> bool:
     """Whether a connection of this process was opened under this name, whatever stands there now."""
     with _lock:
-        return any(connection.path == str(path) for connection in _live)
+        return any(connection.path == str(path) for connection in _living())
 
 
 def _is_live(path: Path) -> bool:
@@ -101,7 +107,7 @@ def _is_live(path: Path) -> bool:
     name = str(path)
     bases = [path, *(Path(name.removesuffix(end)) for end in COMPANIONS if name.endswith(end))]
     asked = {identity_of(base) for base in bases} - {None}
-    return any(connection.identity in asked for connection in _live)
+    return any(connection.identity in asked for connection in _living())
 
 
 def head(path: Path, size: int = len(MAGIC)) -> bytes:

@@ -112,3 +112,23 @@ def test_a_connection_is_for_any_thread_and_its_own_transactions(path: Path) -> 
             reading.execute("DELETE FROM a")
     with pytest.raises(sqlite3.OperationalError):
         handles.connect(path.with_name("none.db"), "mode=rw").execute("SELECT 1 FROM sqlite_master")
+
+
+def test_another_thread_may_close_its_own_meanwhile(path: Path, tmp_path: Path) -> None:
+    """While all that are live are looked through some are closed."""
+    others = [handles.connect(tmp_path / f"{number}.db") for number in range(3)]
+
+    class Closing(str):
+        """A name that is asked for while another thread closes connections."""
+
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            others.pop().close()
+            return False
+
+    with closing(handles.connect(path)) as first, closing(handles.connect(tmp_path / "b.db")) as second:
+        first.path = second.path = Closing("elsewhere")
+        assert not handles.is_named(path)
+    assert len(others) == 1
+    others.pop().close()
