@@ -19,7 +19,31 @@ _HEADLINE = 160
 #: Characters of the longest title.
 _TITLE = 120
 _WORD = lazy_pattern(r"\w[\w'’\-]*")
+_MOTTOES = (
+    "(?:理念|合言葉|合い言葉|スローガン|モットー|ミッション|ビジョン|パーパス|コンセプト|テーマ"
+    "|キャッチフレーズ|キャッチコピー|口号|宗旨)"
+)
+#: What stands behind a motto, and before one.
+_HAS_MOTTO = lazy_pattern(
+    rf"(?:という|との)[^。「」]{{0,6}}{_MOTTOES}|を[^。「」]{{0,10}}(?:{_MOTTOES}|掲げ)"
+)
+_MOTTO_IS = lazy_pattern(rf"{_MOTTOES}(?:は|の|である|[:：])?、?\s?$")
+#: What names of files stand behind, and in how many characters.
+_FILE = lazy_pattern(
+    r"(?:^|[\s(\[])(?:PDF|Bild|Foto|Photo|Video|Audio|Download|Grafik|Infografik)s?\s?[:：]?\s?$"
+)
+_LABELS = 16
 _first_sign = itemgetter(0)
+
+
+def is_motto(before: str, after: str) -> bool:
+    """Whether a passage is a motto in Chinese or Japanese, by the words around it: 「…」を合言葉に."""
+    return _HAS_MOTTO.match(after) is not None or _MOTTO_IS.search(before) is not None
+
+
+def is_file(before: str, words: str) -> bool:
+    """Whether a passage is the name of a picture or a file: PDF « … », Bild: «…»."""
+    return words.rstrip()[-1:] not in ENDS and _FILE.search(before[-_LABELS:]) is not None
 
 
 def is_headline(before: str, words: str) -> bool:

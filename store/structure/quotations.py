@@ -14,8 +14,10 @@ from store.structure.dashes import has_dashes, spoken_lines
 from store.structure.marked_names import (
     ENDS,
     PAUSES,
+    is_file,
     is_headline,
     is_labelled,
+    is_motto,
     is_name,
     is_term,
     is_title_case,
@@ -277,6 +279,8 @@ class _Finder:
         pause = stripped[-1:] in PAUSES
         ended = stripped[-1:] in ENDS or pause
         if (is_title_case(words) and _TITLED.search(before[-40:])) or "et al." in before[-60:]:
+            return False
+        if is_file(before, words) or (eastern and is_motto(before, after)):
             return False
         if after and _WRITTEN_BY.match(after):
             return False  # ‘A trial of …’ by Ruiz et al. is published in
