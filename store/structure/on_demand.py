@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from store.models import Contact, Quotation, ReleaseText
 
 #: Changes whenever another quotation, speaker or role is found: what was kept of them is then made anew.
-QUOTATION_RULES = 10
+QUOTATION_RULES = 11
 
 
 def quotations_of(release: ReleaseText) -> tuple[Quotation, ...]:
