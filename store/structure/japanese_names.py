@@ -77,8 +77,7 @@ _WHAT_PEOPLE_ARE = (
     "ディレクター",
     "オーナー",
 )
-
-
+_TELLING = (*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE)
 _KATAKANA = r"[\u30a0-\u30fa\u30fc-\u30ff]+(?:[・＝][\u30a0-\u30fa\u30fc-\u30ff]+)+"
 
 
@@ -116,7 +115,7 @@ class NamePhrases:
     def _tells(self, of: str, who: str) -> bool:
         """Whether what stands before の, or the end of it all, says what somebody is."""
         told = self.titled.search(of) or self.titled.search(who)
-        return bool(told) or of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE))
+        return bool(told) or of.endswith(_TELLING)
 
     def _of_signs(self, bare: str, of: str, *, titled: bool) -> str | None:
         before = re.search(rf"^.*(?:{self._title})\s?(?P<name>[{HAN}々ヶ]{{1,4}}[\s　]?{SIGN}{{0,4}})$", bare)
@@ -144,7 +143,7 @@ class NamePhrases:
         # 報告を行った久慈みどり(事務局長)
         if titled and (match := re.search(rf"[たる](?P<name>[{HAN}々ヶ]{{1,3}}[ぁ-ん]{{2,3}})$", bare)):
             return match["name"]
-        told = of.endswith((*WHERE_PEOPLE_WORK, *_WHAT_PEOPLE_ARE)) or (titled and bool(of))
+        told = of.endswith(_TELLING) or (titled and bool(of))
         if told and re.fullmatch(rf"[{HAN}々ヶ]{{1,3}}{SIGN}{{1,4}}", bare):
             return bare  # 広報部の藤井さくら
         return full_name_at_end(bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from store.patterns import lazy_pattern
 from store.structure.attributions import SOMEBODY, Attribution
@@ -21,14 +22,17 @@ _PROFILE = lazy_pattern(
 _READING = lazy_pattern(r"[ぁ-ゖー]{2,8}[\s　・][ぁ-ゖー]{2,8}")
 #: A heading above a comment that names nobody: 【コメント】, ■皆さまへ
 _HEADING = lazy_pattern(r"[^。「」\n]{0,24}(?:コメント|皆さまへ|皆様へ|メッセージ|ご挨拶)[】＞>》〉］\s]*")
+#: Characters before a place in which such a heading stands, and a profile; so many of those who have spoken.
+_LEAD, _LONG, _MANY = 200, 20_000, 50
 
 
 def profiled(text: str, position: int) -> str | None:
     """Whose words begin at a place in a Japanese text below a heading that names nobody: whose profile
     stands above it, as 大熊 隼人（おおくま はやと）選手; None elsewhere."""
-    if not _HEADING.fullmatch(text[:position].rstrip().rpartition("\n")[2]):
+    lead = text[max(0, position - _LEAD) : position].rstrip()
+    if not _HEADING.fullmatch(lead.rpartition("\n")[2]):
         return None
-    found = [match["name"] for match in _PROFILE.finditer(text, 0, position)]
+    found = [match["name"] for match in _PROFILE.finditer(text, max(0, position - _LONG), position)]
     return found[-1] if found else None
 
 
@@ -40,8 +44,11 @@ def holder_of(text: str, office: str, spoken: Sequence[str]) -> str | None:
     )
     if match:
         return match["name"]
-    beside = (name for name in reversed(spoken) if re.search(rf"{name}\s?{office}|{office}の?{name}", text))
-    return next(beside, None)
+    for name in islice(reversed(spoken), _MANY):
+        own = re.escape(name)
+        if re.search(rf"{own}\s?{office}|{office}の?{own}", text):
+            return name
+    return None
 
 
 #: What a line that names somebody has none of: stops, marks, and the endings of a sentence's words.
@@ -120,9 +127,8 @@ class JapaneseReader(WithoutCapitals):
 
     def after(self, words: str, sentence_ended: bool, paused: bool = False) -> Attribution | None:
         """The attribution in the words that follow a quotation; None where they hold none."""
-        if match := self._who_after.match(words) or self._so_after.match(words):
-            return self._of(match["who"])
-        if match := self._is_who.match(words):
+        named = (self._who_after, self._so_after, self._is_who)
+        if match := next(filter(None, (pattern.match(words) for pattern in named)), None):
             return self._of(match["who"])
         if match := re.match(r"\s?[（(](?P<who>[^（()）]{1,40})[)）]", words):
             name = self._names.in_phrase(match["who"])
@@ -182,8 +188,8 @@ class JapaneseReader(WithoutCapitals):
     def around(self, before: str, after: str) -> Attribution | None:
         """The attribution of which the name stands before a quotation, the verb after it."""
         whose = (self._whose.search(before) or self._from.search(before)) if _WORDS_OF.match(after) else None
-        if match := whose:
-            name = self._names.in_phrase(match["who"])
+        if whose:
+            name = self._names.in_phrase(whose["who"])
             return Attribution(name) if name else None
         said = self._verb_after.match(after)
         if not said and not _ANY_VERB.match(after):

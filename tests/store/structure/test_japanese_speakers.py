@@ -23,3 +23,4 @@ def test_an_office_is_held_by_whom_the_text_says() -> None:
     assert holder_of("代表（社長：柳沢 修）は", "社長", []) == "柳沢 修"
     assert holder_of("鵜飼会頭は述べた。林所長は語った。", "会頭", ["林", "鵜飼"]) == "鵜飼"
     assert holder_of("鵜飼会頭は述べた。", "市長", ["鵜飼"]) is None
+    assert holder_of("鵜飼会頭は述べた。", "会頭", ["鵜飼", "[(*"]) == "鵜飼"  # what is printed is no pattern
