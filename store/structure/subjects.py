@@ -282,7 +282,8 @@ class Subjects:
             name, titled = person(without_firm(run[0], self.titled), self._speech)
             lead = phrase[: run.start()].split()
             by_title = titled or (bool(lead) and self.titled(lead[-1]))
-            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and lead[-1] in LINKS:
+            last = lead[-1] if lead else ""
+            if office and not titled and run.end() == len(phrase) and len(name) >= 3 and last in LINKS:
                 if nearer := self._behind_title(phrase[: run.start()]):
                     return Attribution(nearer)
                 # "the minister of Finance, Ana Ruiz"
