@@ -109,8 +109,10 @@ def sample_library(library: Library) -> Library:
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opener:
     """Opens the application on a library: ``async with opened(library, size=..., keys=...)``.
 
-    What it does by itself some seconds after its start it does not, but where a test asks for it.
+    What it does by itself some seconds after its start it does not, but where a test asks for it; what waits
+    for the next letter goes on at once, for each key is waited for anyway.
     """
+    monkeypatch.setattr("tui.panes.found.found_pane._PAUSE_SECONDS", 0.0)
     monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 3600.0)
     monkeypatch.setattr("tui.app.speech.CALM", 3600.0)
 

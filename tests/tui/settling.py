@@ -7,12 +7,13 @@ quiet machine, and too short on one that gives the process nothing.
 from __future__ import annotations
 
 import asyncio
+from time import monotonic, process_time
 from typing import Any
 from weakref import WeakSet
 
 import pytest
 from textual._context import active_app
-from textual._wait import wait_for_idle
+from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,6 +22,10 @@ from tui.app.app import DatelineApp
 
 #: Frames drawn and turns of the loop after which something goes on for ever.
 _FRAMES, _TURNS = 50, 100_000
+#: Seconds that threads are waited for at most; and those between looks at them, ever more, in what Textual takes
+#: to see whether the process does anything.
+_LONGEST_SECONDS = 1.0
+_LOOKS = (0.001, 0.002, 0.004, SLEEP_GRANULARITY - 0.007)
 _paint = Screen._compositor_refresh
 #: Screens that have changed since they were painted.
 _unpainted: WeakSet[Screen[Any]] = WeakSet()
@@ -60,7 +65,7 @@ async def settled(app: App[Any]) -> None:
             continue
         if not waited and await _is_busy(app):
             waited = True
-            await wait_for_idle(0)
+            await _while_busy(app)
         elif not _paint_now(app):
             break
 
@@ -95,6 +100,19 @@ def _draw(app: App[Any]) -> bool:
     if waiting:
         screen._on_timer_update()
     return waiting
+
+
+async def _while_busy(app: App[Any]) -> None:
+    """Waits for threads and workers; for those that wait themselves as long as Textual's pilot would."""
+    until = monotonic() + _LONGEST_SECONDS
+    while monotonic() < until:
+        used = process_time()
+        for seconds in _LOOKS:
+            await asyncio.sleep(seconds)
+            if not await _is_busy(app):
+                return
+        if process_time() - used < SLEEP_IDLE:
+            return
 
 
 async def _is_busy(app: App[Any]) -> bool:
