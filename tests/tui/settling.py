@@ -22,8 +22,8 @@ from tui.app.app import DatelineApp
 
 #: Frames drawn and turns of the loop after which something goes on for ever.
 _FRAMES, _TURNS = 50, 100_000
-#: Seconds that threads are waited for at most; and those between looks at them, ever more, in what Textual takes
-#: to see whether the process does anything.
+#: Seconds that threads are waited for at most; and those between looks at them, ever more, in what Textual
+#: takes to see whether the process does anything.
 _LONGEST_SECONDS = 1.0
 _LOOKS = (0.001, 0.002, 0.004, SLEEP_GRANULARITY - 0.007)
 _paint = Screen._compositor_refresh
