@@ -7,6 +7,7 @@ quiet machine, and too short on one that gives the process nothing.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic, process_time
 from typing import Any
 from weakref import WeakSet
@@ -26,6 +27,11 @@ _FRAMES, _TURNS = 50, 100_000
 #: takes to see whether the process does anything.
 _LONGEST_SECONDS = 1.0
 _LOOKS = (0.001, 0.002, 0.004, SLEEP_GRANULARITY - 0.007)
+#: Seconds after which what is waited for is taken for what never comes true, on a machine under load; and
+#: those between two looks.
+_PATIENCE_SECONDS, _LOOK_SECONDS = 20.0, 0.01
+#: Groups of workers that a test lets go on when it wants to: nothing waits for them.
+held_back: set[str] = set()
 _paint = Screen._compositor_refresh
 #: Screens that have changed since they were painted.
 _unpainted: WeakSet[Screen[Any]] = WeakSet()
@@ -106,18 +112,20 @@ async def _while_busy(app: App[Any]) -> None:
     """Waits for threads and workers; for those that wait themselves as long as Textual's pilot would."""
     until = monotonic() + _LONGEST_SECONDS
     while monotonic() < until:
-        used = process_time()
+        used = 0.0  # without what the looks take
         for seconds in _LOOKS:
+            used -= process_time()
             await asyncio.sleep(seconds)
+            used += process_time()
             if not await _is_busy(app):
                 return
-        if process_time() - used < SLEEP_IDLE:
+        if used < SLEEP_IDLE:
             return
 
 
 async def _is_busy(app: App[Any]) -> bool:
     """Whether a thread or a worker has something under way."""
-    if any(not worker.is_finished for worker in app.workers):
+    if any(not worker.is_finished and worker.group not in held_back for worker in app.workers):
         return True
     if isinstance(app, DatelineApp) and app._exception is None and not app._exit:
         try:
@@ -126,3 +134,11 @@ async def _is_busy(app: App[Any]) -> bool:
         except TimeoutError:
             return True
     return False
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
+    """Waits, without a key pressed, for what is to come true; whether it has, before long."""
+    end = monotonic() + _PATIENCE_SECONDS
+    while not condition() and monotonic() < end:
+        await pilot.pause(_LOOK_SECONDS)
+    return condition()

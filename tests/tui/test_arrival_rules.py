@@ -10,7 +10,7 @@ from store import Library
 from store.intake import Rule, follow
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, Run
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.arrival_rules import applied, load_rules
 from tui.config import Settings, load, remember
 

@@ -12,7 +12,7 @@ import pytest
 from store import Library, open_library
 from store.backups.copies import backups_of, copy_to
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 
 

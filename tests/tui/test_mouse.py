@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from store import Library, add_paths
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.config import Settings, load
 from tui.screens import HelpScreen, MarkedScreen

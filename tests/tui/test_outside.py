@@ -5,22 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from store import Library, open_library
 from store.storages import handles
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener, press
+from tests.tui.settling import until
 from tui.app.outside import LOOK_INTERVAL
-
-#: Seconds after which a change is taken for one that never appears, on a machine under load.
-PATIENCE = 20.0
 
 
 async def elsewhere(library: Library | str, code: str) -> None:
@@ -29,14 +24,6 @@ async def elsewhere(library: Library | str, code: str) -> None:
     named = library if isinstance(library, str) else str(library.path)
     child = await asyncio.create_subprocess_exec(sys.executable, "-c", opening + code, named, cwd=ROOT)
     assert await child.wait() == 0
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> bool:
-    """Waits, without a key pressed, for what is to come true."""
-    end = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < end:
-        await pilot.pause(0.02)
-    return condition()
 
 
 def test_looks_outside_twice_a_second() -> None:

@@ -11,7 +11,7 @@ import pytest
 from store import Library, add_paths, open_library
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import SAMPLES, Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 
 
 def library_at(path: Path) -> Library:

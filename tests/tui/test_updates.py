@@ -13,7 +13,8 @@ from tests.servers import Site
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, Run, press
 from tests.tui.panes.test_releases import text_of
-from tests.tui.test_outside import elsewhere, until
+from tests.tui.settling import until
+from tests.tui.test_outside import elsewhere
 
 HEAD = "Harbour towns join a ferry\n\nLISBON, Mar 14 2025 (ALN) - "
 FIRST, SECOND, THIRD = (

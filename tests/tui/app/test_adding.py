@@ -17,7 +17,7 @@ from tests.feeds import feed
 from tests.servers import Site
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 
 pytestmark = pytest.mark.usefixtures("plain_feeds")
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from store import Library, StorageError, add_paths
 from store.library.annotations import Annotations
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.drafts import NOTE, Draft, Drafts, Place, state_folder
 from tui.screens.prompts import NotePrompt, Question

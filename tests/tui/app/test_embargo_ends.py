@@ -10,7 +10,7 @@ import pytest
 from store import Library
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.describe import EMBARGO
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.editing import Editing
 from tui.config import Settings
 from tui.fields import LineField

@@ -11,7 +11,7 @@ import pytest
 from store import Library
 from store.exports import Exporter
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui import export_choice
 from tui.app.long_work import LongWork, StoppedError
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.actions import DEFAULTS, actions_in
 from tui.app.destinations import Places
 from tui.app.palette_commands import ActionCommands, Palette, PlaceCommands, meant

@@ -12,7 +12,7 @@ from textual.events import Key
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.theming import set_theme
 from tui.app.three_panes import ThreePanes
 from tui.config import MEASURES, Settings, load, remember

@@ -13,7 +13,7 @@ from store import InvalidInputError, Library, ReleaseText, add_paths
 from store.models import Paragraph
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.reading_place import Place, carried
 
 CORRECTED = WIRE.replace("LISBON,", "CORRECTION: the ferry is not free of charge.\n\nLISBON,")

@@ -11,7 +11,7 @@ from store.intake.followed import follow
 from tests.feeds import feed
 from tests.servers import Exchange, Site
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 
 pytestmark = pytest.mark.usefixtures("plain_feeds")

@@ -9,7 +9,8 @@ import pytest
 from store import Library
 from tests.store.library.test_quoting import MAYOR, kept, there
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import elsewhere, until
+from tests.tui.settling import until
+from tests.tui.test_outside import elsewhere
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from store import Library
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.three_panes import THREE_PANES
 from tui.key_words import hints
 

@@ -14,7 +14,7 @@ from store.intake.followed import follow, sources, unfollow
 from tests.feeds import words_of
 from tests.tui.app.test_refreshing import toasts
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 
 pytestmark = pytest.mark.usefixtures("plain_feeds")

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from store import Library, open_library
 from store.intake import sources
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.cli import screen
 from tui.screens.add_prompt import AddPrompt

@@ -15,7 +15,7 @@ from click.testing import Result
 
 from store import Library, add_paths, open_library
 from tests.tui.conftest import SAMPLES, Opener, Run, invoke, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 
 
 @pytest.fixture

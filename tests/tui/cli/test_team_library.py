@@ -17,7 +17,8 @@ from tests.conftest import SAMPLES, WIRE
 from tests.postgresql_server import Server
 from tests.store.storages.test_postgresql import end_all
 from tests.tui.conftest import Opener, invoke, press
-from tests.tui.test_outside import elsewhere, until
+from tests.tui.settling import until
+from tests.tui.test_outside import elsewhere
 from tui.app import DatelineApp
 
 

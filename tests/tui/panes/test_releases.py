@@ -24,7 +24,7 @@ from store.storages import SearchIndex
 from tests.store.duplicates.test_grouping import other_release, put
 from tests.store.duplicates.test_likeness import AFP, BODY, WAM
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.config import Settings
 from tui.describe import short_date
 from tui.panes.releases import ReleasesPane

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.widgets import Static
 
@@ -17,7 +19,8 @@ TEXT = "The [b]ferry[/b]\nsails \x1b[31m from the harbour of Nowhere, said the m
 async def _opened(app: DatelineApp, library: Library, count: int) -> AutocodeScreen:
     screen = AutocodeScreen("ferry", 1, "app")
     release = library.releases.get(library.releases.ids()[0])
-    await app.push_screen(screen)
+    app.soon(partial(app.push_screen, screen))
+    await app.rest()
     screen.add([Candidate(release, 40, 40 + len(TEXT), TEXT, ((47, 52),))] * count)
     screen.say("")
     return screen

@@ -11,7 +11,7 @@ from textual.widgets import Input, Markdown
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.actions import ACTIONS, actions_in
 from tui.app.app import DatelineApp
 from tui.help_pages import NAMES, Page, pages

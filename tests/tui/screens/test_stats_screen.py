@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.screens.stats_screen import StatsScreen
 

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from store import Library, open_library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.screens.marked_screen import MarkedScreen
 from tui.screens.tag_screen import TagScreen

@@ -6,7 +6,7 @@ from textual.widgets import OptionList
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tests.tui.test_outside import until
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.screens.view_list import ViewList
 

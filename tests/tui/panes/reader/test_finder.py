@@ -6,24 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from textual.events import Key
-from textual.pilot import Pilot
 
 from store import Library, add_paths
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, press
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.panes.reader import finder
 
 TOWNS = [at for at in range(len(WIRE)) if WIRE.startswith("towns", at)]
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Waits for a condition that a thread brings about."""
-    for _ in range(500):
-        if holds():
-            return
-        await pilot.pause(0.01)  # between two looks, not instead of one
-    raise AssertionError("waited in vain")
 
 
 def note(app: DatelineApp) -> str:
@@ -141,7 +132,7 @@ async def test_an_expression_that_cannot_be_is_named(
 ) -> None:
     """While one types and after Enter; the cursor stays."""
     async with opened(wire_library, keys=f"enter slash backslash v {keys}") as (app, pilot):
-        await until(pilot, lambda: why in app.reader.notice)
+        assert await until(pilot, lambda: why in app.reader.notice)
         await press(pilot, "enter")
         assert (app.reader.cursor, app.reader.hits) == (0, [])
 
@@ -150,7 +141,7 @@ async def test_an_expression_is_found(wire_library: Library, opened: Opener) -> 
     """Aside, so that none can stop the keys."""
     async with opened(wire_library, keys="enter slash backslash v b circumflex_accent") as (app, pilot):
         await press(pilot, "backspace o a . enter".replace(".", "full_stop"))
-        await until(pilot, lambda: not app.reader.finder.looking)
+        assert await until(pilot, lambda: not app.reader.finder.looking)
         assert [WIRE[start:end] for start, end in app.reader.hits] == ["boat"]
         assert app.reader.cursor == WIRE.index("boat")
 
@@ -176,7 +167,7 @@ async def test_a_long_text_is_searched_aside(
     async with opened(library, keys="enter") as (app, pilot):
         assert len(app.reader.text.text) > finder.LONG
         await pilot.press("slash", *"needl", "enter")
-        await until(pilot, lambda: app.focused is app.reader and app.reader.finder.hit == 0)
+        assert await until(pilot, lambda: app.focused is app.reader and app.reader.finder.hit == 0)
         assert app.reader.text.text[app.reader.cursor :] == "needle.\n"
         assert asked[-1] == "needl"
 
@@ -194,10 +185,12 @@ async def test_keys_typed_ahead_meet_the_reader(wire_library: Library, opened: O
     async with opened(wire_library, keys="enter") as (app, pilot):
         for key in ("slash", *"boat", "enter", "v", "i", "w"):
             app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
-        await until(pilot, lambda: app.reader.selection.span != (0, 0) and app.reader.selection.span[1] > 1)
+        assert await until(
+            pilot, lambda: app.reader.selection.span != (0, 0) and app.reader.selection.span[1] > 1
+        )
         await pilot.pause()
         start, end = app.reader.selection.span
         assert WIRE[start:end] == "boat"
         for key in ("escape", "slash", "M", "a", "y", "escape", "g", "g", "v"):
             app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
-        await until(pilot, lambda: app.reader.selection.span == (0, 1))
+        assert await until(pilot, lambda: app.reader.selection.span == (0, 1))

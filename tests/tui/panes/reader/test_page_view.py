@@ -10,7 +10,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from store import Library, ReadingPosition, add_paths
+from tests.tui import settling
 from tests.tui.conftest import Opener
+from tests.tui.settling import until
 from tui.app.app import DatelineApp
 from tui.text.layout import Layout
 from tui.text.typesetting import Setting
@@ -46,6 +48,7 @@ class Gate:
 
         monkeypatch.setattr(Layout, "wrap_some", wrap_some)
         monkeypatch.setattr(Layout, "BLOCK", SMALL)
+        monkeypatch.setattr(settling, "held_back", {"wrapping"})
 
 
 def screen(app: DatelineApp) -> list[str]:
@@ -67,6 +70,7 @@ async def settled(pilot: Pilot[None], *keys: str) -> list[str]:
 async def opened_up(pilot: Pilot[None], gate: Gate) -> list[str]:
     """Let the rest be wrapped and give what the reader shows then."""
     gate.open = True
+    settling.held_back.clear()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     return screen(pilot.app)  # type: ignore[arg-type]
@@ -149,9 +153,8 @@ async def test_another_width_keeps_the_first_row(
         await settled(pilot, "enter", "G", "ctrl+b", "ctrl+b", "v", "k")
         top = app.reader.top
         await pilot.resize_terminal(70, 24)
-        await pilot.pause()
+        assert await until(pilot, lambda: app.reader.page.display_row(top) == app.reader.scroll_offset.y)
         assert app.reader.top == top
-        assert app.reader.page.display_row(top) == app.reader.scroll_offset.y
 
 
 async def test_another_setting_keeps_the_first_row(long_library: Library, opened: Opener) -> None:
