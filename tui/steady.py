@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from textual.geometry import Size
+from textual._compositor import ChopsUpdate, Compositor  # noqa: PLC2701 - it has no other name
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
+
+
+class ChangedRows(Compositor):
+    """Puts a screen together; where parts of it have changed, of each widget the rows they lie in.
+
+    Textual's asks each widget that lies between the first change and the last for all its rows: the line at
+    the bottom changes with nearly every key, so that one that moves the cursor would ask for all there are.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: tuple[Region, ...] = ()
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What is to be written for the parts that have changed; None where there are none."""
+        self._changed = (*self._dirty_regions,)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = ()
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if not self._changed:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = region.intersection(clip)
+            parts = [part for changed in self._changed if (part := shown.intersection(changed))]
+            if parts:
+                top, bottom = min(part.y for part in parts), max(part.bottom for part in parts)
+                rows = Region(shown.x, top, shown.width, bottom - top)
+                yield region, rows, widget.render_lines(rows.translate((-region.x, -region.y)))
 
 
 class Steady(Screen[Any]):
@@ -20,6 +55,7 @@ class Steady(Screen[Any]):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._compositor = ChangedRows()
         self._laid_out: object = None
         self._held = False
 

@@ -160,6 +160,8 @@ class FactSource:
         """
         wanted = [key for key, words in texts if words < _LONG]
         held = {key: self._texts[key] for key in wanted if key in self._texts}
+        if len(held) == len(wanted):
+            return
         rows = self._tables.storage.get_rows("texts", [key for key in wanted if key not in held])
         readable = self._tables.readable_among("texts", rows.items())
         self._texts = held | {key: str(row["text"]) for key, row in readable}

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyte
 import pytest
-from textual._compositor import Compositor
+from rich.console import Console
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store import Library
 from tests.tui.conftest import Opener, press
-from tui.steady import Steady
+from tui.steady import ChangedRows, Steady
+
+#: Through panes, prompts, the find screen and the help: what each paints lies above and below other things.
+KEYS = (
+    "j j k enter w w j v w escape d u V t b o a t enter ] [ m a ' a tab tab tab slash t h e enter n N escape "
+    "g slash t h e enter j 2 3 4 escape question_mark j G escape T escape ctrl+d c x escape z b"
+)
 
 
 @pytest.mark.slow
@@ -86,3 +95,50 @@ async def test_panes_that_give_each_other_room_are_painted_once(
         monkeypatch.setattr(Steady, "paint_when_settled", lambda screen: asked.append(screen))
         await press(pilot, keys)
         assert len(asked) == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(120, 30), (60, 20)])
+async def test_it_is_what_textual_paints(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """Cell by cell, colours and all, frame by frame; else a change would stay unseen."""
+    ours, theirs = (pyte.Screen(*size) for _ in range(2))
+    console, frames = Console(width=size[0], color_system="truecolor"), []
+    paint = ChangedRows.render_partial_update
+
+    def both(compositor: ChangedRows) -> ChopsUpdate | None:
+        changed = {*compositor._dirty_regions}
+        update = paint(compositor)
+        compositor._dirty_regions.update(changed)
+        whole = Compositor.render_partial_update(compositor)
+        assert (update is None) == (whole is None)
+        if update and whole:
+            pyte.Stream(ours).feed(update.render_segments(console))
+            pyte.Stream(theirs).feed(whole.render_segments(console))
+            assert ours.buffer == theirs.buffer
+            frames.append(changed)
+        return update
+
+    async with opened(sample_library, size=size) as (_, pilot):
+        monkeypatch.setattr(ChangedRows, "render_partial_update", both)
+        await press(pilot, KEYS)
+    assert len(frames) > len(KEYS.split()) // 2
+
+
+async def test_a_key_asks_for_the_rows_it_changes(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word on: its own row and the line at the bottom, and no other widget."""
+    asked: list[tuple[Widget, int]] = []
+    really = Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> object:
+        asked.append((widget, crop.height))
+        return really(widget, crop)
+
+    async with opened(sample_library, keys="enter j j") as (app, pilot):
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        await press(pilot, "w")
+        assert (app.reader, 1) in asked
+        assert sum(height for _, height in asked) <= 4
