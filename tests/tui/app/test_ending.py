@@ -146,18 +146,22 @@ def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
 
 
 HELD = """
-import threading
-from tui.app.reading import Reading
-Reading.action_toggle_star = lambda self: threading.Event().wait()
+import pathlib, threading
+from tui.app import ending, reading
+def hold(self):
+    pathlib.Path("held").touch()
+    threading.Event().wait()
+reading.Reading.action_toggle_star = hold
+ending._GRACE = 0.3
 """
 
 
 @pytest.mark.slow
-def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
-    """Whatever the keys wait for: after some seconds, with the terminal as it was."""
+def test_a_signal_ends_an_application_that_hangs(start: Start, tmp_path: Path) -> None:
+    """Whatever the keys wait for: after some time, with the terminal as it was."""
     terminal = start(HELD)
     terminal.send(b"s")
-    terminal.read(0.5)
+    terminal.until((tmp_path / "held").exists)
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.ends() == 128 + signal.SIGTERM
     assert (terminal.set_modes, terminal.is_as_before()) == (set(), True)
