@@ -24,17 +24,19 @@ from tests.tui.conftest import SAMPLES, Opener, press
 from tui.app.app import DatelineApp
 
 BODY = WIRE.index("LISBON")
-#: More annotations than are shown at once with the text.
-MANY = 210
+#: More annotations than are shown at once with the text, and more than are measured at once.
+MANY = 21
 
 
 @pytest.fixture
-def crowded(wire_library: Library) -> Library:
+def crowded(wire_library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The wire release with many annotations: one on each place, all over again."""
+    monkeypatch.setattr("tui.app.open_annotations._MANY", MANY - 1)
+    monkeypatch.setattr("tui.panes.annotations._MEASURED_AT_ONCE", MANY // 2)
     with wire_library.transaction():
         for at in range(MANY):
-            start = BODY + at % 100
-            wire_library.annotations.add(1, start, start + 2 + at // 100, tags=["place"])
+            start = BODY + at % 10
+            wire_library.annotations.add(1, start, start + 2 + at // 10, tags=["place"])
     return wire_library
 
 
