@@ -13,13 +13,15 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import pyte
 
 from tests.conftest import ROOT
 from tests.tui.scheduling import is_ready
+from tests.tui.started import Starting
 
 COLUMNS, ROWS = 100, 30
 #: Seconds after which what was waited for is taken for what never comes, on a machine under load.
@@ -28,24 +30,34 @@ PATIENCE = 30.0
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
+class Process(Protocol):
+    """What of a process is looked at; as `subprocess.Popen` has it."""
+
+    pid: int
+
+    @property
+    def returncode(self) -> int | Any:
+        """The exit code, negative for a signal that killed it; None while it runs."""
+
+    def poll(self) -> int | None:
+        """The exit code, or None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Waits for the end, so many seconds at most; gives the exit code."""
+
+    def send_signal(self, sig: int, /) -> None:
+        """Sends it a signal, while it runs."""
+
+
 class OnTerminal:
     """A process on a terminal, with what it wrote there so far; to be closed."""
 
-    def __init__(self, command: Sequence[str], *, folder: Path, controlling: bool = True) -> None:
-        """Args: the command, where it runs, and whether the terminal sends it signals, as a shell's does."""
+    def __init__(self, start: Callable[[int], Process]) -> None:
+        """Args: what starts the process on a terminal, of which it is given a descriptor."""
         self.file, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.before = termios.tcgetattr(theirs)
-        self.process = subprocess.Popen(
-            command,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            cwd=folder,
-            env={**_environment(), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
-            start_new_session=True,
-            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None,
-        )
+        self.process = start(theirs)
         os.close(theirs)
         self.written = b""
         self._screen = pyte.Screen(COLUMNS, ROWS)
@@ -157,9 +169,10 @@ class OnTerminal:
         return kept and not (self.set_modes or titled) and pushed <= popped
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Ours, but for the size of the terminal that the tests run in."""
-    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return {**ours, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
 def _without_questions(data: bytes) -> bytes:
@@ -167,8 +180,37 @@ def _without_questions(data: bytes) -> bytes:
     return re.sub(rb"\x1b\[[<>=?]\d*u", b"", data)
 
 
-def dateline(folder: Path, library: Path, code: str = "", *, controlling: bool = True) -> OnTerminal:
+def dateline(folder: Path, library: Path, code: str = "") -> OnTerminal:
     """``dateline`` on a library, after code that changes what the program is, if any."""
     run = f"import sys; sys.argv[0] = 'dateline'\n{code}\nfrom tui.__main__ import main\nmain()\n"
     command = [sys.executable, "-c", run, "--library", str(library)]
-    return OnTerminal(command, folder=folder, controlling=controlling)
+
+    def start(terminal: int) -> Process:
+        return subprocess.Popen(
+            command,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            cwd=folder,
+            env=environment(),
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+
+    return OnTerminal(start)
+
+
+def divided(
+    starting: Starting, folder: Path, library: Path, code: str = "", *, controlling: bool = True
+) -> OnTerminal:
+    """``dateline`` on a library, without what a start takes, after code that changes what the program is.
+
+    Args: what starts it, where it runs, its library, the code, and whether the terminal sends it signals, as
+        a shell's does.
+    """
+
+    def start(terminal: int) -> Process:
+        arguments = ["--library", str(library)]
+        return starting.start(arguments, environment(), folder, terminal, controlling=controlling, code=code)
+
+    return OnTerminal(start)

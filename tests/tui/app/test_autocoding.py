@@ -56,7 +56,8 @@ def _said(app: DatelineApp) -> str:
 @pytest.mark.slow
 async def test_hits_are_tagged_in_one_step(ferries: Library, opened: Opener) -> None:
     """Their sentences at first; one that is left out is not tagged, one that has the tag is told of."""
-    async with opened(ferries, keys=find("ferry") + " A") as (app, pilot):
+    async with opened(ferries) as (app, pilot):
+        await find(pilot, "ferry", "A")
         screen = _screen(app)
         assert {one.text for one in screen.listed.candidates} == SENTENCES
         assert _title(app).endswith("4 of 4 passages")
@@ -76,7 +77,8 @@ async def test_hits_are_tagged_in_one_step(ferries: Library, opened: Opener) -> 
 
 async def test_another_unit_is_listed_anew(ferries: Library, opened: Opener) -> None:
     """By its number; the next query begins with it."""
-    async with opened(ferries, keys=find("ferry") + " A v 3") as (app, pilot):
+    async with opened(ferries) as (app, pilot):
+        await find(pilot, "ferry", "A v 3")
         listed = _screen(app).listed
         assert "A new ferry leaves in May. The old ferry rests." in {one.text for one in listed.candidates}
         assert len(listed.kept) == 3
@@ -88,7 +90,8 @@ async def test_another_unit_is_listed_anew(ferries: Library, opened: Opener) -> 
 
 async def test_without_words_there_are_no_hits(ferries: Library, opened: Opener) -> None:
     """It is said, and nothing is opened."""
-    async with opened(ferries, keys=find("is:unread") + " A") as (app, _):
+    async with opened(ferries) as (app, pilot):
+        await find(pilot, "is:unread", "A")
         assert len(app.screen_stack) == 1
         assert "no words" in _said(app)
 
@@ -97,7 +100,8 @@ async def test_esc_stops_it_and_nothing_is_tagged(
     ferries: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The screen stays, with what was left out."""
-    async with opened(ferries, keys=find("ferry") + " A v") as (app, pilot):
+    async with opened(ferries) as (app, pilot):
+        await find(pilot, "ferry", "A v")
         say: Any = AutocodeScreen.say
 
         def stopped(screen: AutocodeScreen, under_way: str) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from store import add_paths, open_library
-from tests.tui.terminals import OnTerminal, dateline
+from tests.tui.started import Starting, starting
+from tests.tui.terminals import OnTerminal, dateline, divided, environment
 from tui.drafts import Drafts
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of POSIX")
@@ -30,13 +31,20 @@ def path(tmp_path: Path, wire: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def ready() -> Iterator[Starting]:
+    """A start that is there for all of the tests."""
+    with starting(environment()) as opened:
+        yield opened
+
+
 @pytest.fixture
-def start(path: Path, tmp_path: Path) -> Iterator[Start]:
+def start(path: Path, tmp_path: Path, ready: Starting) -> Iterator[Start]:
     """Starts the application on a terminal, up to its first frame."""
     started = []
 
-    def run(code: str = "", **options: bool) -> OnTerminal:
-        terminal = dateline(tmp_path, path, code, **options)
+    def run(code: str = "", *, anew: bool = False, **options: bool) -> OnTerminal:
+        terminal = dateline(tmp_path, path) if anew else divided(ready, tmp_path, path, code, **options)
         started.append(terminal)
         terminal.until_shown("Harbour towns")
         return terminal
@@ -92,7 +100,7 @@ def test_the_window_is_named_after_the_open_release(
 @pytest.mark.slow
 def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
     """What the other ends are measured by: exit code 0, no mode set."""
-    terminal = start()
+    terminal = start(anew=True)
     assert {1049, 1003, 2004, 25} <= terminal.set_modes
     terminal.send(b"q")
     assert (terminal.ends(), terminal.set_modes, terminal.is_as_before()) == (0, set(), True)
@@ -103,7 +111,7 @@ def test_q_leaves_the_terminal_as_it_was(start: Start) -> None:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1"])
 def test_a_signal_ends_like_q(start: Start, path: Path, name: str) -> None:
     """The note being written is a draft, the place is kept, the exit code is 128 and the signal's number."""
-    terminal = _writing(start())
+    terminal = _writing(start(anew=name == "SIGTERM"))
     number = getattr(signal, name)
     terminal.process.send_signal(number)
     assert terminal.ends() == 128 + number
@@ -138,18 +146,22 @@ def test_kill_loses_no_word_of_a_moment_ago(start: Start, path: Path) -> None:
 
 
 HELD = """
-import threading
-from tui.app.reading import Reading
-Reading.action_toggle_star = lambda self: threading.Event().wait()
+import pathlib, threading
+from tui.app import ending, reading
+def hold(self):
+    pathlib.Path("held").touch()
+    threading.Event().wait()
+reading.Reading.action_toggle_star = hold
+ending._GRACE = 0.3
 """
 
 
 @pytest.mark.slow
-def test_a_signal_ends_an_application_that_hangs(start: Start) -> None:
-    """Whatever the keys wait for: after some seconds, with the terminal as it was."""
+def test_a_signal_ends_an_application_that_hangs(start: Start, tmp_path: Path) -> None:
+    """Whatever the keys wait for: after some time, with the terminal as it was."""
     terminal = start(HELD)
     terminal.send(b"s")
-    terminal.read(0.5)
+    terminal.until((tmp_path / "held").exists)
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.ends() == 128 + signal.SIGTERM
     assert (terminal.set_modes, terminal.is_as_before()) == (set(), True)

@@ -28,14 +28,26 @@ BODY = WIRE.index("LISBON")
 MANY = 210
 
 
+def annotate(library: Library, many: int) -> Library:
+    """Gives the wire release annotations: one on each place, all over again."""
+    with library.transaction():
+        for at in range(many):
+            start = BODY + at % 100
+            library.annotations.add(1, start, start + 2 + at // 100, tags=["place"])
+    return library
+
+
 @pytest.fixture
 def crowded(wire_library: Library) -> Library:
-    """The wire release with many annotations: one on each place, all over again."""
-    with wire_library.transaction():
-        for at in range(MANY):
-            start = BODY + at % 100
-            wire_library.annotations.add(1, start, start + 2 + at // 100, tags=["place"])
-    return wire_library
+    """The wire release with many annotations, which take a while."""
+    return annotate(wire_library, MANY)
+
+
+@pytest.fixture
+def late(wire_library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The wire release with some annotations, which come after the text too."""
+    monkeypatch.setattr("tui.app.open_annotations._MANY", 0)
+    return annotate(wire_library, 3)
 
 
 @contextmanager
@@ -66,7 +78,7 @@ def inside(widget: Widget) -> tuple[int, int]:
     return widget.region.x + 3, widget.region.y + 1
 
 
-async def late(writing: asyncio.Task[None], app: object) -> None:
+async def waiting(writing: asyncio.Task[None], app: object) -> None:
     """Waits until the footer says for whom a write waits."""
     while "waits for" not in app.footer.render_line(0).text:  # type: ignore[attr-defined]
         assert not writing.done()
@@ -214,7 +226,7 @@ async def test_a_key_is_answered_after_a_write_that_waited(crowded: Library, ope
     async with opened(crowded, keys="enter ]") as (app, _):
         with locked(crowded) as let_go:
             first = asyncio.create_task(burst(app, "x"))
-            await late(first, app)
+            await waiting(first, app)
             second = asyncio.create_task(burst(app, "x"))
             let_go.set()
             await asyncio.gather(first, second)
@@ -227,7 +239,7 @@ async def test_reading_goes_on_while_a_write_waits(wire_library: Library, opened
     async with opened(wire_library, keys="enter }") as (app, _):
         with locked(wire_library) as let_go:
             deleting = asyncio.create_task(burst(app, "x"))
-            await late(deleting, app)
+            await waiting(deleting, app)
             before = app.reader.cursor
             app.post_message(events.Key("l", "l"))
             while app.reader.cursor == before:
@@ -322,10 +334,10 @@ async def test_three_quick_clicks_on_a_toast(wire_library: Library) -> None:
 
 @pytest.mark.parametrize("keys", ["\t", "\r", "\t\t", "\x1b[Z"])
 async def test_a_key_and_a_click_at_once_leave_the_pane_shown_with_the_keys(
-    crowded: Library, opened: Opener, keys: str
+    late: Library, opened: Opener, keys: str
 ) -> None:
     """Where one pane has room at a time."""
-    async with opened(crowded, size=(80, 24), keys="enter escape") as (app, _):
+    async with opened(late, size=(80, 24), keys="enter escape") as (app, _):
         for event in inputs_of(keys):
             app.post_message(event)
         await click(app, (10, 5))

@@ -203,10 +203,10 @@ async def test_lines_are_made_longer_and_shorter(
         for keys, measure in (("minus", 68), ("minus", 64), ("plus", 68)):
             await press(pilot, keys)
             assert app.reader.frame.measure == app.reader.setting.measure == measure
-        await press(pilot, " ".join(["minus"] * 30))
+        await press(pilot, " ".join(["minus"] * 14))
         assert app.reader.frame.measure == 20
         await pilot.resize_terminal(60, 20)
-        await press(pilot, " ".join(["plus"] * 30))
+        await press(pilot, " ".join(["plus"] * 12))
         room = app.reader.frame.measure
         assert room < 60 < app.reader.setting.measure
         await press(pilot, "minus")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual._compositor import Compositor
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from store import Library, add_paths, open_library
@@ -47,9 +49,20 @@ def typed(words: str) -> str:
     return " ".join(named.get(one, one) for one in words)
 
 
-def find(words: str) -> str:
-    """The keys that open the screen, type the words and go to what is found."""
-    return f"g / {typed(words)} enter"
+async def find(pilot: Pilot[None], words: str, then: str = "") -> None:
+    """Opens the screen, types the words and goes to what is found; then presses keys."""
+    await press(pilot, "g /")
+    await write(pilot, words, f"enter {then}")
+
+
+async def write(pilot: Pilot[None], words: str, then: str = "") -> None:
+    """Types words in the field that has the keys, then presses keys.
+
+    All but the last letter at once, as a terminal pastes: each letter by itself would ask anew, which is for
+    tests of what typing does.
+    """
+    pilot.app.post_message(events.Paste(words[:-1]))
+    await press(pilot, f"{typed(words[-1])} {then}")
 
 
 def rows(app: DatelineApp) -> list[str]:
@@ -73,7 +86,8 @@ def said(app: DatelineApp, name: str) -> str:
 @pytest.mark.slow
 async def test_what_is_under_the_cursor_is_the_words_found(wire_library: Library, opened: Opener) -> None:
     """The name of the release above them is no part of it, nor are the words beside."""
-    async with opened(wire_library, keys=f"{find('the')} 2") as (app, _):
+    async with opened(wire_library) as (app, pilot):
+        await find(pilot, "the", "2")
         found = app.found.rows
         assert found.count() and found.cursor == 0
         lit = [found.is_lit(0, line) for line in range(found.first_line(1))]
@@ -84,11 +98,12 @@ async def test_what_is_under_the_cursor_is_the_words_found(wire_library: Library
 
 async def test_what_is_typed_takes_the_place_of_the_last_query(found_in: Library, opened: Opener) -> None:
     """Where the screen is opened anew; it stands there still, and `/` goes on with it."""
-    async with opened(found_in, keys=f"{find('ferry')} enter") as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry", "enter")
         assert app.panes.active == "reader"
         await press(pilot, "g slash")
         assert app.found.field.value == "ferry" and app.found.field.selected_text == "ferry"
-        await press(pilot, f"{typed('boat')} enter")
+        await write(pilot, "boat", "enter")
         assert rows(app) == ["A bridge opens"]
         await press(pilot, "slash s enter")
         assert app.found.asked == "boats"
@@ -114,7 +129,8 @@ async def test_rows_stand_by_rank_or_by_date(found_in: Library, opened: Opener) 
     for key, day in ((1, "2025-01-01"), (2, "2026-01-01")):
         found_in.tables.table("releases").update({"date": day}, doc_ids=[key])
     best, newest = "Harbour towns agree on a ferry", "Budget for the island"
-    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry")
         for keys, first, told in (("", best, "rank"), ("o", newest, "date"), ("o", best, "rank")):
             await press(pilot, keys)
             assert rows(app)[0] == first and f"Releases 2 · by {told} " in said(app, "sorts")
@@ -167,7 +183,8 @@ async def test_what_is_counted_ends_with_the_screen_and_goes_on_with_it(
         yield Tally(2, 7, False)
 
     monkeypatch.setattr("tui.panes.found.found_pane.counted", some)
-    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry")
         shown = app.found.rows.current
         known, stop = asked[-1]
         assert not known and not stop()
@@ -182,7 +199,8 @@ async def test_what_is_counted_ends_with_the_screen_and_goes_on_with_it(
 async def test_what_is_no_query_leaves_the_rows(found_in: Library, opened: Opener) -> None:
     """A caret stands below the place, Enter keeps the field; Esc brings the query back that is answered."""
     async with opened(found_in) as (app, pilot):
-        await press(pilot, f"g / {typed('bridge')}")
+        await press(pilot, "g /")
+        await write(pilot, "bridge")
         app.found.field.put("bridge is:x", 11)
         await press(pilot, "end")
         caret, message = said(app, "query-told").split("\n")[:2]
@@ -199,20 +217,23 @@ async def test_a_value_that_is_begun_is_no_query_once_enter_is_pressed(
 ) -> None:
     """While one types it is left out; nothing is done to what is found without it."""
     async with opened(found_in) as (app, pilot):
-        await press(pilot, f"g / {typed('bridge date:2026-13')}")
+        await press(pilot, "g /")
+        await write(pilot, "bridge date:2026-13")
         assert not app.found.field.told.display
         await press(pilot, "enter A")
         assert app.focused is app.found.field and "expects a day" in said(app, "query-told")
         await press(pilot, "escape escape slash")
-        await press(pilot, f"{typed('date:2026-13')} enter")
+        await write(pilot, "date:2026-13", "enter")
         assert app.focused is app.query_one("#narrow") and "expects a day" in said(app, "narrow-told")
 
 
 async def test_the_last_word_is_whole_once_enter_is_pressed(found_in: Library, opened: Opener) -> None:
     """As on the command line; only where no release has it the field says what it begins."""
-    async with opened(found_in, keys=find("ferr")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferr")
         assert app.found.field.value == "ferr*" and rows(app)
-        await press(pilot, f"slash ctrl+u {typed('ferr OR bridge')} enter")
+        await press(pilot, "slash ctrl+u")
+        await write(pilot, "ferr OR bridge", "enter")
         assert app.found.asked == "ferr OR bridge"
         await press(pilot, f"escape slash {typed('bri')} enter")
         assert app.releases.narrowed_by == "bri*" and app.releases.rows.ids
@@ -237,7 +258,7 @@ async def test_nothing_that_is_not_seen_is_read_before_typing_rests(
 ) -> None:
     """It would hold up the next letter."""
     async with opened(found_in) as (app, pilot):
-        await press(pilot, find("ferry"))
+        await find(pilot, "ferry")
         asking = app.found._asking = Asking(found_in, SORTS[0], "ferry", by_date=False)
         app.found._read_on()
         assert not app.found._reading_more
@@ -260,7 +281,8 @@ async def test_fields_and_values_are_completed(found_in: Library, opened: Opener
 
 async def test_a_result_is_opened_at_its_place(found_in: Library, opened: Opener) -> None:
     """All hits are marked; Esc comes back to the row; ] and [ go from result to result."""
-    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry")
         await press(pilot, "2 j j")
         row = app.found.rows.cursor
         wanted = app.found.rows.current
@@ -285,7 +307,8 @@ async def test_a_result_is_opened_at_its_place(found_in: Library, opened: Opener
 async def test_without_results_the_keys_mean_annotations(found_in: Library, opened: Opener) -> None:
     """Also in a release that was opened otherwise, while results wait behind."""
     found_in.annotations.add(1, 33, 36, tags=["a"])
-    async with opened(found_in, keys=find("budget")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "budget")
         await press(pilot, "enter escape escape")
         assert app.panes.active == "releases"
         await app.opening.open_and_read(1)
@@ -297,7 +320,8 @@ async def test_without_results_the_keys_mean_annotations(found_in: Library, open
 
 async def test_sorts_orders_and_groups(found_in: Library, opened: Opener) -> None:
     """Lines are sorted by the word before or after; a release's name stands above its rows, or not."""
-    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry")
         await press(pilot, "2")
         listed = app.found.rows
         assert listed.first_line(listed.count()) == listed.count() + 2
@@ -317,7 +341,8 @@ async def test_the_bottom_line_tells_the_row_of_the_sort_that_is_shown(
     found_in: Library, opened: Opener
 ) -> None:
     """Not that of the sort one came from."""
-    async with opened(found_in, keys=f"{find('ferry')} 2 j j") as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry", "2 j j")
         assert app.footer.render_line(0).text.startswith(" 3 ")
         await press(pilot, "1")
         await app.found.answered()
@@ -335,13 +360,14 @@ async def test_the_cursor_stays_on_a_line_sorted_by_a_word(
     path.write_text(text, encoding="utf-8")
     add_paths(found_in, [path])
     async with opened(found_in) as (app, pilot):
-        await press(pilot, f"{find('boat')} 2 >")
+        await find(pilot, "boat", "2 >")
         await app.workers.wait_for_complete()
         app.found.rows.move_to(0)
         current = app.found.rows.current
         assert current is not None
         assert current.after.startswith(" anchors")
-        await press(pilot, f"t {typed('ships')} enter")
+        await press(pilot, "t")
+        await write(pilot, "ships", "enter")
         await app.workers.wait_for_complete()
         assert app.found.rows.current is not None
         assert app.found.rows.place == (current.release.id, current.start)
@@ -351,7 +377,8 @@ async def test_a_row_is_tagged_noted_and_starred_without_opening_it(
     found_in: Library, opened: Opener
 ) -> None:
     """On the sentence that it stands in, in one step each; the cursor stays; u takes it back."""
-    async with opened(found_in, keys=find("ferry")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "ferry")
         await press(pilot, "2 j j t b o a t enter")
         wanted = app.found.rows.current
         assert wanted is not None and app.panes.active == "found"
@@ -372,7 +399,8 @@ async def test_a_row_is_tagged_noted_and_starred_without_opening_it(
 async def test_a_passage_is_changed_as_it_is(found_in: Library, opened: Opener) -> None:
     """Among the passages `t` changes the tags of the one under the cursor."""
     made = found_in.annotations.add(2, 0, 6, tags=["money"], note="how much")
-    async with opened(found_in, keys=find("tag:money")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "tag:money")
         await press(pilot, "3")
         assert rows(app) == ["Budget"]
         await press(pilot, f"t {typed('sea')} enter")
@@ -390,12 +418,14 @@ async def test_a_row_is_copied_with_its_citation(
         return "here"
 
     monkeypatch.setattr("tui.app.workspace.copy", copy)
-    async with opened(found_in, keys=find("pays")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "pays")
         await press(pilot, "y")
         assert copied[0].startswith(
             "The budget pays for one ferry and a bridge.\n\n— “Budget for the island”"
         )
-        await press(pilot, f"slash ctrl+a {typed('is:unread')} enter y")
+        await press(pilot, "slash ctrl+a")
+        await write(pilot, "is:unread", "enter y")
         assert len(copied) == 1
         assert app.panes.active == "found"
 
@@ -404,7 +434,8 @@ async def test_what_another_process_writes_is_found(
     found_in: Library, opened: Opener, tmp_path: Path
 ) -> None:
     """While the screen is open; the cursor stays on its row."""
-    async with opened(found_in, keys=find("boat")) as (app, pilot):
+    async with opened(found_in) as (app, pilot):
+        await find(pilot, "boat")
         before = app.found.rows.place
         path = tmp_path / "other.txt"
         path.write_text("Another boat\n\nA boat sinks.\n", encoding="utf-8")
@@ -435,8 +466,8 @@ async def test_leaving_goes_back_to_where_one_was(found_in: Library, opened: Ope
 @pytest.mark.parametrize("size", [(60, 20), (40, 10), (200, 50)])
 async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tuple[int, int]) -> None:
     """Field, sorts and rows are in view; each sort by its name where that has room."""
-    async with opened(found_in, size=size, keys=find("ferry")) as (app, pilot):
-        await press(pilot, "2")
+    async with opened(found_in, size=size) as (app, pilot):
+        await find(pilot, "ferry", "2")
         for widget in (app.found.field, app.query_one("#sorts"), app.found.rows):
             assert app.screen.region.contains_region(widget.region) and widget.region.area
         sorts = said(app, "sorts")
@@ -446,7 +477,8 @@ async def test_it_stands_at_any_size(found_in: Library, opened: Opener, size: tu
 
 async def test_the_field_keeps_the_keys_where_nothing_is_found(found_in: Library, opened: Opener) -> None:
     """What is typed after Enter goes on with the query; another sort has some."""
-    async with opened(found_in, keys=f"g / {typed('harbour tag:none')} enter") as (app, pilot):
+    async with opened(found_in, keys="g /") as (app, pilot):
+        await write(pilot, "harbour tag:none", "enter")
         assert app.focused is app.found.field
         await press(pilot, "s down")
         assert app.found.field.value == "harbour tag:nones" and app.focused is app.found.field
@@ -540,7 +572,8 @@ async def test_the_paragraph_is_read_behind_the_frame_that_shows_its_row(
     found_in: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A thread that computes would hold the frame up."""
-    async with opened(found_in, keys=f"g / {typed('fer')}") as (_, pilot):
+    async with opened(found_in, keys="g /") as (_, pilot):
+        await write(pilot, "fer")
         done: list[str] = []
         show, look, paint = ResultRows.show, FoundPane._look_at, Compositor.render_update
 
@@ -567,7 +600,8 @@ async def test_the_paragraph_is_read_behind_the_frame_that_shows_its_row(
 
 async def test_what_is_offered_goes_with_the_cursor(found_in: Library, opened: Opener) -> None:
     """Among the results its key is another; what is said of them takes its place."""
-    async with opened(found_in, keys=f"g / {typed('ferry ha')}") as (app, pilot):
+    async with opened(found_in, keys="g /") as (app, pilot):
+        await write(pilot, "ferry ha")
         told = app.found.field.told
         assert said(app, "query-told").startswith("Tab  has:")
         await press(pilot, "enter")

@@ -315,10 +315,13 @@ class FoundPane(Vertical):
 
     def _show_sorts(self) -> None:
         """Where there is little room: blanks between them go first, then the order, then the other counts."""
-        shapes = (self._sorts_as(*shape) for shape in (("   ", 2), ("  ", 2), ("  ", 1), ("  ", 0)))
-        *_, last = all_ = [*shapes]
+        shapes = (("   ", 2), ("  ", 2), ("  ", 1), ("  ", 0))
         room = self._sorts.content_size.width or self.app.size.width
-        self._sorts.update(next((one for one in all_ if one.cell_len <= room), last), layout=False)
+        for shape in shapes:
+            text = self._sorts_as(*shape)
+            if text.cell_len <= room:
+                break
+        self._sorts.update(text, layout=False)
 
     def _sorts_as(self, between: str, told: int) -> Text:
         """The sorts in a line; `told`: how much is said of them, from 0 to 2."""
