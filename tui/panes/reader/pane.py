@@ -63,9 +63,9 @@ class ReaderPane(KeyDispatch, PageView):
         self.notice = ""
         """What the footer says of the last key, until the next one; see `tell`."""
         self.quotations: Sequence[Quotation] = ()
-        """The quoted speech found so far: of a long text, and of the first one opened, none at first."""
+        """The quoted speech found so far: of a long text, and of a language's first one, none at first."""
         self._spoken: list[Passage] = []
-        self._fresh = True
+        self._languages: set[str | None] = set()  # those whose patterns are compiled
 
     # -- keys ------------------------------------------------------------------------------
 
@@ -165,8 +165,9 @@ class ReaderPane(KeyDispatch, PageView):
 
     def _show_speech(self, text: ReleaseText) -> None:
         """Has quoted speech painted, at once or when a thread has found it."""
-        # The first frame of all does not wait for its patterns, which take 25 ms to compile.
-        late, self._fresh = self._fresh or len(text.text) > LONG, False
+        # A language's patterns take 0.2 s to compile: its first text does not wait for them.
+        met = self.release is None or self.release.language in self._languages
+        late = not met or len(text.text) > LONG
         self._have_quotations(() if late else quotations_of(text))
         if late:
             find = partial(self._find_quotations, text)
@@ -174,23 +175,17 @@ class ReaderPane(KeyDispatch, PageView):
 
     async def _find_quotations(self, text: ReleaseText) -> None:
         await asyncio.sleep(AFTER_FRAME)
-        if len(text.text) > LONG:
-            # The first frame needs no other process.
-            from store.aside import Stop
-            from store.structure import quotations_aside
+        from tui.panes.reader.late_quotations import late_quotations  # the first frame needs none
 
-            stop = Stop()
-            try:
-                found = await asyncio.to_thread(lambda: quotations_aside(text, stop))
-            finally:
-                stop()  # another text is open, or the application ends: nobody waits for it
-        else:
-            found = await asyncio.to_thread(lambda: quotations_of(text))
-        if text is self.text:
+        is_long = len(text.text) > LONG
+        found = await late_quotations(text, aside=is_long)
+        if text is self.text and self.release is not None:
             self._have_quotations(found)
             self.repaint()
-            if len(text.text) > LONG:
+            if is_long:
                 spare()
+            else:
+                self._languages.add(self.release.language)
 
     def _have_quotations(self, found: Sequence[Quotation]) -> None:
         self.quotations = found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from textual.geometry import Offset
 
 from store import Library, ReadingPosition
+from store.models import Quotation, ReleaseText
+from store.structure import quotations_of
 from tests.conftest import WIRE
 from tests.tui.conftest import Opener, in_turn, press
+from tests.tui.settling import until
+from tui.panes.reader import pane
 from tui.text.page import GUTTER
 
 BODY = WIRE.index("LISBON")
@@ -272,3 +278,24 @@ async def test_the_cursor_refreshes_only_its_rows(sample_library: Library, opene
         app.reader.render_line = counted  # type: ignore[method-assign,assignment]
         await press(pilot, "w")
         assert len(set(drawn)) == 1
+
+
+async def test_the_first_text_of_a_language_waits_for_no_patterns(
+    sample_library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They take 0.2 s to compile: its quotations are found in a thread, those of the next one at once."""
+    at_once: list[str] = []
+
+    def noted(text: ReleaseText) -> Sequence[Quotation]:
+        at_once.append(text.text.partition("\n")[0][:20])
+        return quotations_of(text)
+
+    monkeypatch.setattr(pane, "quotations_of", noted)
+    languages = [(key, sample_library.releases.get(key).language) for key in sample_library.releases.ids()]
+    english = [key for key, language in languages if language == "en"][:2]
+    french = next(key for key, language in languages if language == "fr")
+    async with opened(sample_library) as (app, pilot):
+        for key, times in ((english[0], 0), (french, 0), (english[1], 1), (french, 2)):
+            await app.opening.open_and_read(key)
+            assert await until(pilot, lambda: bool(app.reader.quotations))
+            assert len(at_once) == times
