@@ -1,7 +1,7 @@
 """TinyDB's own test-suite on this project's storages: ``python tests/tinydb_suite.py [postgresql://…]``.
 
-Takes the sdist of the installed TinyDB through pip, unpacks it and runs its tests as they are, once
-for each storage, with nothing exchanged but the ``db`` fixture. Prints passed, failed and excluded
+Takes the sdist of the installed TinyDB through pip, unpacks it and runs its tests as they are, for each
+storage those that use one, with nothing exchanged but the ``db`` fixture. Prints passed, failed and excluded
 tests per storage. A database that is named is emptied. Exit codes: 0 all passed, 1 a test failed, 3 pip has
 no sdist.
 """
@@ -15,21 +15,27 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections import Counter
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_SDIST = 3
+#: Where the sdist stays from run to run, beside what pytest keeps.
+KEPT = ROOT / ".pytest_cache" / "d" / "tinydb"
 
-#: The fixture each storage's run gets in place of TinyDB's own, which has the same last three lines.
+#: The fixture in place of TinyDB's own, which has the same last three lines.
 FIXTURE = """
 
-from store.storages import RowDB, ServerName, {storage}
+import store.storages
+from store.storages import RowDB, ServerName
 
 
-@pytest.fixture
-def db(tmp_path: Path):
-    db_ = RowDB({place}, storage={storage})
+@pytest.fixture(params={storages})
+def db(request, tmp_path: Path):
+    place = {{{places}}}[request.param]()
+    db_ = RowDB(place, storage=getattr(store.storages, request.param))
     db_.drop_tables()
     db_.insert_multiple({{'int': 1, 'char': c}} for c in 'abc')
 
@@ -48,18 +54,8 @@ EXCLUDED = {
 
 def unpacked(folder: Path) -> Path | None:
     """The installed TinyDB's sdist, unpacked in the folder; None when pip cannot get it."""
-    wanted = f"tinydb=={version('tinydb')}"
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    done = subprocess.run(
-        [*pip, "--no-deps", "--no-binary", "tinydb", "--dest", str(folder), wanted],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    archive = next(folder.glob("tinydb-*.tar.gz"), None)
-    if done.returncode or archive is None:
-        lines = done.stderr.strip().splitlines() or ["pip gave no sdist"]
-        print(f"pip cannot download {wanted}: {lines[-1]}", file=sys.stderr)
+    archive = KEPT / f"tinydb-{version('tinydb')}.tar.gz"
+    if not archive.exists() and not downloaded():
         return None
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")
@@ -68,29 +64,59 @@ def unpacked(folder: Path) -> Path | None:
     return suite
 
 
-def run(suite: Path, storage: str, place: str, conftest: str) -> tuple[dict[str, int], str]:
-    """Runs the suite with `db` on the storage there; how many tests passed, failed and so on; the output."""
-    (suite / "tests" / "conftest.py").write_text(
-        conftest + FIXTURE.format(storage=storage, place=place), encoding="utf-8"
-    )
-    deselected = [argument for test in EXCLUDED for argument in ("--deselect", test)]
+def downloaded() -> bool:
+    """Gets the sdist; whether pip could: it builds what it downloads, which takes it seconds."""
+    wanted = f"tinydb=={version('tinydb')}"
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests", "-q", "-p", "no:cacheprovider", "--tb=short", *deselected],
-        cwd=suite,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""},
+        [*pip, "--no-deps", "--no-binary", "tinydb", "--dest", str(KEPT), wanted],
         capture_output=True,
         text=True,
         check=False,
     )
-    last = (done.stdout.strip().splitlines() or [""])[-1]
-    counts = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", last)}
-    counts["code"] = done.returncode
-    return counts, done.stdout + done.stderr
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["pip gave no sdist"]
+        print(f"pip cannot download {wanted}: {lines[-1]}", file=sys.stderr)
+    return not done.returncode
 
 
-def sound(counts: dict[str, int]) -> bool:
+def run(suite: Path, storages: dict[str, str]) -> tuple[int, str]:
+    """Runs the suite with `db` on each of the storages, opened there; the exit code, and the output."""
+    places = ", ".join(f"{storage!r}: lambda: {place}" for storage, place in storages.items())
+    with (suite / "tests" / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(FIXTURE.format(storages=[*storages], places=places))
+    deselected = [argument for test in EXCLUDED for argument in ("--deselect", test)]
+    # TinyDB's settings ask for plugins this project has no use for, and its tests need none.
+    (suite / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    alone = {"PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests", "-v", "-p", "no:cacheprovider", "--tb=short", *deselected],
+        cwd=suite,
+        env={**os.environ, **alone, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def counts_of(storage: str, storages: Iterable[str], output: str) -> Counter[str]:
+    """How many tests passed, failed and so on: those on the storage, and those that use none."""
+    others = [one for one in storages if one != storage]
+    ended = re.findall(r"^(tests/.+?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b", output, re.MULTILINE)
+    return Counter(how for test, how in ended if not any(one in test for one in others))
+
+
+def sound(code: int, counts: dict[str, Counter[str]], output: str) -> bool:
     """Whether the run ended well, with tests in it, and left out no more and no fewer than was said."""
-    return not counts["code"] and counts.get("passed", 0) > 0 and counts.get("deselected", 0) == len(EXCLUDED)
+    left_out = re.search(r"(\d+) deselected", output)
+    excluded = len(EXCLUDED) * len(counts)
+    return (
+        not code
+        and all(count["PASSED"] for count in counts.values())
+        and left_out is not None
+        and int(left_out[1]) == excluded
+    )
 
 
 def main(server: str) -> int:
@@ -100,23 +126,19 @@ def main(server: str) -> int:
         suite = unpacked(Path(temporary))
         if suite is None:
             return NO_SDIST
-        # TinyDB's settings ask for plugins this project has no use for.
-        (suite / "pytest.ini").write_text(
-            "[pytest]\nasyncio_default_fixture_loop_scope = function\n", encoding="utf-8"
-        )
-        conftest = (suite / "tests" / "conftest.py").read_text(encoding="utf-8")
-        results = {storage: run(suite, storage, place, conftest) for storage, place in storages.items()}
-    for storage, (counts, output) in results.items():
-        failed = counts.get("failed", 0) + counts.get("error", 0) + counts.get("errors", 0)
-        if not sound(counts):
-            print(output, file=sys.stderr)
+        code, output = run(suite, storages)
+    results = {storage: counts_of(storage, storages, output) for storage in storages}
+    for storage, counts in results.items():
         print(
-            f"TinyDB {version('tinydb')} on {storage}: {counts.get('passed', 0)} passed, "
-            f"{failed} failed, {counts.get('deselected', 0)} excluded"
+            f"TinyDB {version('tinydb')} on {storage}: {counts['PASSED']} passed, "
+            f"{counts['FAILED'] + counts['ERROR']} failed, {len(EXCLUDED)} excluded"
         )
     for test, reason in EXCLUDED.items():
         print(f"excluded: {test}: {reason}")
-    return 0 if all(sound(counts) for counts, _ in results.values()) else 1
+    if sound(code, results, output):
+        return 0
+    print(output, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

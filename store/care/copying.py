@@ -117,9 +117,8 @@ def _copied(source: RowStorage, target: LibraryPlace) -> dict[str, int]:
         stack.enter_context(rows.transaction())
         _check_empty(rows, target)
         names = sorted(source.table_names())
-        for table, field in tables.indexes():
-            if table in names:
-                rows.ensure_index(table, field)  # of rows that are there it would take longer
+        # Of rows that are there it would take longer.
+        rows.ensure_indexes(one for one in tables.indexes() if one[0] in names)
         for table in names:
             counts[table] = 0
             rows.write_rows(table, {})

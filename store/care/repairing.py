@@ -51,8 +51,7 @@ def repair(library: Library, *, back_up: bool = True) -> Repair:
             if not findings:
                 break
             _Round(library, done).mend(findings)
-        for table, name in tables.indexes():
-            library.tables.storage.ensure_index(table, name)
+        library.tables.storage.ensure_indexes(tables.indexes())
     return done
 
 

@@ -36,15 +36,10 @@ def prepare(own: LibraryTables, path: LibraryPlace) -> str:
         with own.transaction():
             if not own.storage.count_rows("meta"):  # another process may have been quicker
                 own.table("meta").insert(Document({"schema": tables.SCHEMA_VERSION, "ids": {}}, META))
-            _ensure_indexes(own)  # in the same transaction: a disk is waited for once
+            own.storage.ensure_indexes(indexes())  # in the same transaction: a disk is waited for once
     else:
-        _ensure_indexes(own)
+        own.storage.ensure_indexes(indexes())
     return ""
-
-
-def _ensure_indexes(own: LibraryTables) -> None:
-    for table, field in indexes():
-        own.storage.ensure_index(table, field)
 
 
 def schema_of(own: LibraryTables, path: LibraryPlace) -> int:

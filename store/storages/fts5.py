@@ -21,7 +21,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 
 from store.batches import batched
 from store.storages.newest_first import by_chance, by_date, few_by_date, newest
@@ -171,6 +173,13 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
+@cache
+def _has_fts5() -> bool:
+    """The same for all connections: to ask each before each search costs a tenth of it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return bool(connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchall())
+
+
 class SearchIndex:
     """The index on a connection; who calls sees to transactions and to who may use the connection.
 
@@ -193,7 +202,7 @@ class SearchIndex:
 
     def is_available(self) -> bool:
         """Whether this SQLite has FTS5."""
-        return bool(self._all("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"))
+        return _has_fts5()
 
     def _all(self, sql: str, values: Iterable[object] = ()) -> list[tuple[int, ...]]:
         return self.connection.execute(sql, tuple(values)).fetchall()

@@ -227,9 +227,10 @@ class TablesStorage(RowStorage):
         with self._reading(table) as rows:
             return max(rows, default=0)
 
-    def ensure_index(self, table: str, field: str) -> None:
-        """Checks the field's name; rows in memory are looked through without an index."""
-        _field(field)
+    def ensure_indexes(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Checks the fields' names; rows in memory are looked through without an index."""
+        for _, field in fields:
+            _field(field)
 
     # -- TinyDB's whole-store interface ----------------------------------------------------
 

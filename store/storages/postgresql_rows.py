@@ -165,10 +165,13 @@ class PostgreSQLRows(PostgreSQLConnections):
         for name in ("rows", "values"):
             self._changing(f'DELETE FROM dateline.{name} WHERE "table" = %s AND id = ANY(%s)', [table, keys])
 
-    def ensure_index(self, table: str, field: str) -> None:
-        """Keeps the field's values beside the rows, unless that is done or nothing can be written."""
-        if self._is_indexed(table, field) or self.read_only:
-            return
+    def ensure_indexes(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Keeps each field's values beside the rows, unless that is done or nothing can be written."""
+        for table, field in fields:
+            if not self._is_indexed(table, field) and not self.read_only:
+                self._make_index(table, field)
+
+    def _make_index(self, table: str, field: str) -> None:
         with self.transaction():
             if self._is_indexed(table, field):  # another process was quicker
                 return

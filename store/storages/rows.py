@@ -189,8 +189,12 @@ class RowStorage(Storage):
         """The highest id, or 0."""
 
     @abstractmethod
+    def ensure_indexes(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Makes `find_rows` and all else that goes by one of these fields of tables cost no scan."""
+
     def ensure_index(self, table: str, field: str) -> None:
-        """Makes `find_rows` and all else that goes by the field cost no scan."""
+        """As `ensure_indexes`, of one."""
+        self.ensure_indexes([(table, field)])
 
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
         """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere.

@@ -152,6 +152,8 @@ class SQLiteStorage(SQLiteConnections):
                 self._connection.execute(
                     f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, document TEXT NOT NULL)"
                 )
+            if not changes:
+                return
             self._keep_unreadable(table, changes)
             self._connection.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, CAST(? AS TEXT))", puts)
             self._connection.executemany(f"DELETE FROM {name} WHERE id=?", deletes)
@@ -271,17 +273,19 @@ class SQLiteStorage(SQLiteConnections):
             return 0
         return int(self._query(f"SELECT coalesce(max(id), 0) FROM {sql_name(table)}")[0][0])
 
-    def ensure_index(self, table: str, field: str) -> None:
-        """Makes an index on the field, unless there is one or the file is only read."""
-        index = f"{table}.{field}"
-        sql = f'CREATE INDEX IF NOT EXISTS "{index}" ON {sql_name(table)} ({_path_of(field)})'
-        known = self._query("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", [index])
-        if known or self.read_only:
-            return
+    def ensure_indexes(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Makes an index on each field of a table, unless there is one or the file is only read."""
+        known = {name for (name,) in self._query("SELECT name FROM sqlite_master WHERE type='index'")}
+        for table, field in fields:
+            if f"{table}.{field}" not in known and not self.read_only:
+                self._make_index(table, field)
+
+    def _make_index(self, table: str, field: str) -> None:
+        made = f'CREATE INDEX IF NOT EXISTS "{table}.{field}" ON {sql_name(table)} ({_path_of(field)})'
         try:
             with self.transaction():
                 self.write_rows(table, {})
-                self._connection.execute(sql)
+                self._connection.execute(made)
         except NotALibraryError as error:
             # Without the index all is found, slower; ‘dateline doctor --repair’ makes it.
             if not is_bad_json(error):

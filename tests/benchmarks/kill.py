@@ -101,19 +101,17 @@ class Server:
 
     def start(self, kind: str, path: Path, told: Path, clock: str) -> int:
         """Begins a worker and gives its process."""
-        assert self._process.stdin
-        order = {"kind": kind, "path": str(path), "told": str(told), "clock": clock}
-        self._process.stdin.write(f"{json.dumps(order)}\n")
-        self._process.stdin.flush()
-        return self._answer()
+        return self._ask({"kind": kind, "path": str(path), "told": str(told), "clock": clock})
 
     def end(self, process: int, how: signal.Signals) -> int:
         """Ends the worker and gives its status."""
         kill(process, how)
-        return self._answer()
+        return self._ask({"ended": process})
 
-    def _answer(self) -> int:
-        assert self._process.stdout
+    def _ask(self, order: dict[str, str | int]) -> int:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(f"{json.dumps(order)}\n")
+        self._process.stdin.flush()
         return int(self._process.stdout.readline())
 
     def close(self) -> None:
@@ -122,33 +120,31 @@ class Server:
 
 
 @contextmanager
-def servers() -> Iterator[tuple[Server, Server]]:
-    """One for those that are killed, one for those beside them."""
-    both = Server(), Server()
+def serving() -> Iterator[Server]:
+    """One for those that are killed and those beside them."""
+    server = Server()
     try:
-        yield both
+        yield server
     finally:
-        for one in both:
-            one.close()
+        server.close()
 
 
-def killed(kind: str, path: Path, both: tuple[Server, Server], number: int = 0) -> Round:
+def killed(kind: str, path: Path, server: Server, number: int = 0) -> Round:
     """Starts a process, kills it at a random moment, and gives what it had acknowledged.
 
     Args:
         kind: one of `OURS` or `STOCK`.
         path: the file it changes; one of `OURS` has others beside it.
-        both: see `servers`.
+        server: see `serving`.
         number: of the round: the day it begins, and every third shortly before midnight.
     """
-    server, beside = both
     told, told_beside = path.with_name("told"), path.with_name("told beside")
     told.unlink(missing_ok=True)
     told_beside.unlink(missing_ok=True)
     noon = datetime(2031, 1, 1, 12, tzinfo=UTC) + timedelta(days=2 * number)
     until_midnight = timedelta(hours=12, seconds=-random.uniform(0, 1))
     clock = (noon + (until_midnight if number % 3 == 0 else timedelta())).isoformat()
-    neighbour = beside.start("beside", path, told_beside, clock) if kind in OURS else 0
+    neighbour = server.start("beside", path, told_beside, clock) if kind in OURS else 0
     child = server.start(kind, path, told, clock)
     changes, end = random.randint(0, _CHANGES.get(kind, 60)), time.monotonic() + _PATIENCE
     while _told(told, '"done"') < changes and not _told(told, '"failed"') and time.monotonic() < end:
@@ -158,7 +154,7 @@ def killed(kind: str, path: Path, both: tuple[Server, Server], number: int = 0) 
         continue  # a moment anywhere in the next change
     status = server.end(child, signal.SIGKILL)
     if neighbour:
-        beside.end(neighbour, signal.SIGTERM)
+        server.end(neighbour, signal.SIGTERM)
     heard = _heard(told)
     if status != -signal.SIGKILL or _told(told, '"done"') < changes:
         heard.failed.append(f"the process ended by itself with {status}, or did nothing any more")
@@ -270,30 +266,29 @@ def _state(library: Library) -> list[dict[int, Any]]:
 # -- rounds ------------------------------------------------------------------------------------
 
 
-def run_library(kind: str, path: Path, rounds: int) -> Outcome:
+def run_library(kind: str, path: Path, rounds: int, server: Server) -> Outcome:
     """Kills that many processes on one library, which must hold releases and be closed."""
     outcome = Outcome(rounds)
     seed = path.with_name("seed")
     shutil.copy(path, seed)
-    with servers() as both:
-        for number in range(rounds):
-            if number and number % _ROUNDS == 0:
-                _renew(path, seed)
-            found = _round(kind, path, both, number, outcome)
-            if any(found):
-                # What is left is of use to nobody: the next round's findings are to be its own.
-                _keep_for_looking(path, kind, number)
-                _renew(path, seed)
+    for number in range(rounds):
+        if number and number % _ROUNDS == 0:
+            _renew(path, seed)
+        found = _round(kind, path, server, number, outcome)
+        if any(found):
+            # What is left is of use to nobody: the next round's findings are to be its own.
+            _keep_for_looking(path, kind, number)
+            _renew(path, seed)
     return outcome
 
 
 def _round(
-    kind: str, path: Path, both: tuple[Server, Server], number: int, outcome: Outcome
+    kind: str, path: Path, server: Server, number: int, outcome: Outcome
 ) -> tuple[list[str], list[str]]:
     library = open_library(path, user="ana")
     before = library.tables.storage.last_id("history")
     library.close()
-    heard = killed(kind, path, both, number)
+    heard = killed(kind, path, server, number)
     outcome.acknowledged += len(heard.changes) + len(heard.beside)
     lost: list[str] = []
     try:
@@ -328,27 +323,26 @@ def _keep_for_looking(path: Path, kind: str, number: int) -> None:
     shutil.copytree(path.parent, folder)
 
 
-def run_stock(kind: str, path: Path, rounds: int) -> Outcome:
+def run_stock(kind: str, path: Path, rounds: int, server: Server) -> Outcome:
     """The same on stock TinyDB; a file that cannot be read is replaced by the one it began with."""
     outcome = Outcome(rounds)
     seed = path.with_suffix(".seed")
     shutil.copy(path, seed)
     safe: Notes = {}
-    with servers() as both:
-        for _ in range(rounds):
-            heard = killed(kind, path, both)
-            outcome.acknowledged += len(heard.changes)
-            try:
-                with stock(kind, path) as opened:
-                    held: Notes = {row.doc_id: row["note"] for row in opened.table("annotations")}
-            except ValueError:
-                outcome.broken += 1
-                outcome.lost += len(safe) + len(heard.done)
-                shutil.copy(seed, path)
-                safe = {}
-            else:
-                outcome.lost += len(missing(heard, held))
-                safe = held
+    for _ in range(rounds):
+        heard = killed(kind, path, server)
+        outcome.acknowledged += len(heard.changes)
+        try:
+            with stock(kind, path) as opened:
+                held: Notes = {row.doc_id: row["note"] for row in opened.table("annotations")}
+        except ValueError:
+            outcome.broken += 1
+            outcome.lost += len(safe) + len(heard.done)
+            shutil.copy(seed, path)
+            safe = {}
+        else:
+            outcome.lost += len(missing(heard, held))
+            safe = held
     return outcome
 
 
@@ -371,13 +365,13 @@ def seed_stock(library: Path, path: Path) -> None:
 
 
 def _run(kind: str, rounds: int, folder: Path | None) -> Outcome:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, serving() as server:
         library = Path(name, "library.db")
         seed_library(library, folder=folder)
         if kind in OURS:
-            return run_library(kind, library, rounds)
+            return run_library(kind, library, rounds, server)
         seed_stock(library, Path(name, "stock.json"))
-        return run_stock(kind, Path(name, "stock.json"), rounds)
+        return run_stock(kind, Path(name, "stock.json"), rounds, server)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import json
 import os
+import pkgutil
 import random
 import signal
 import sys
@@ -22,10 +23,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual.pilot import Pilot
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
+import store
 from store import Annotation, add_paths, open_library
 from store.backups import copies
 
@@ -85,6 +89,7 @@ def _additions(path: Path) -> Iterator[Line]:
 
 async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
     """Selects a sentence and tags it, over and over, with keys."""
+    from tests.tui.settling import exact_waits
     from tui.app.app import DatelineApp
 
     app = DatelineApp(open_library(path, user="ana"))
@@ -98,11 +103,18 @@ async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
             tell(("done", done.id, tags_of(tag.name for tag in done.tags)))
 
     app.tagging._show_tagged = shown  # type: ignore[method-assign]
-    async with app.run_test(size=(120, 30)) as pilot:
-        await pilot.press("enter")
-        for number in itertools.count():
-            await pilot.press("V", "t", *f"{os.getpid()}x{number}", "enter")
-            await pilot.press("J" if number % 7 == 6 else ")")
+    with pytest.MonkeyPatch.context() as patch:
+        exact_waits(patch)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await _tag_sentences(pilot)
+
+
+async def _tag_sentences(pilot: Pilot[None]) -> None:
+    letter = chr(ord("a") + os.getpid() % 26)
+    await pilot.press("enter")
+    for number in itertools.count():
+        await pilot.press("V", "t", *f"{letter}{number}", "enter")
+        await pilot.press("J" if number % 7 == 6 else ")")
 
 
 def tags_of(names: Iterator[str]) -> str:
@@ -203,20 +215,23 @@ def _run(command: list[str]) -> tuple[int, str]:
 def serve() -> None:
     """Forks a worker for each line of JSON that comes: what takes long to import is imported once.
 
-    A line has the kind, the file, the clock, and where the worker's lines go. Answers with the worker's
-    process; once that has ended, with its status.
+    A line has the kind, the file, the clock, and where the worker's lines go; the answer is the worker's
+    process. Or it has a process that is to have ended; the answer, once it has, is its status.
     """
-    import tui.app.app  # noqa: F401  # for the workers
+    import tui.app.concerns  # noqa: F401  # for the workers
     from tui.cli.commands import COMMANDS
 
     for module in {row.module for row in COMMANDS}:
         import_module(f"tui.cli.{module}")
+    for found in pkgutil.walk_packages(store.__path__, "store."):
+        import_module(found.name)
     for line in sys.stdin:
         order = json.loads(line)
-        if not (child := os.fork()):
+        if "ended" in order:
+            answer = os.waitstatus_to_exitcode(os.waitpid(order["ended"], 0)[1])
+        elif not (answer := os.fork()):
             _be(order)
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        print(answer, flush=True)
 
 
 def _be(order: dict[str, str]) -> None:

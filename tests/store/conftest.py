@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import Library, add_paths
+from store import Library, add_paths, open_library
+from store.backups import copies
 from tests.conftest import SAMPLES
 
 Run = Callable[..., list[Any]]
@@ -23,10 +28,39 @@ def mark(library: Library) -> None:
         library.reading.set_starred([key], True)
 
 
+@pytest.fixture(scope="session")
+def marked_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The file of a library with them, and how often its clock was read."""
+    path, seconds = tmp_path_factory.mktemp("marked") / "library.db", itertools.count()
+    start = datetime(2025, 3, 14, 12, tzinfo=UTC)
+
+    def clock() -> str:
+        return (start + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    with closing(open_library(path, user="ana", clock=clock)) as library:
+        mark(library)
+    return path, next(seconds)
+
+
 @pytest.fixture
-def marked(library: Library) -> Library:
+def library(request: pytest.FixtureRequest, tmp_path: Path, clock: Callable[[], str]) -> Iterator[Library]:
+    """An empty library; where a test asks for `marked`, a copy of that, as if marked only just."""
+    path, is_marked = tmp_path / "library.db", "marked_once" in request.fixturenames
+    if is_marked:
+        file, ticks = request.getfixturevalue("marked_once")
+        shutil.copyfile(file, path)
+        for _ in range(ticks):
+            clock()
+    with closing(open_library(path, user="ana", clock=clock)) as opened:
+        if is_marked:
+            # Its first change was made, in a library without a release to be backed up.
+            opened.daily_backup._day = copies.utc_now().strftime("%Y-%m-%d")
+        yield opened
+
+
+@pytest.fixture
+def marked(library: Library, marked_once: tuple[Path, int]) -> Library:
     """A library with them."""
-    mark(library)
     return library
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,42 +12,55 @@ import pytest
 from store import open_library
 from tests.benchmarks.kill import (
     Round,
+    Server,
     held_by_library,
     killed,
     missing,
     run_library,
     seed_library,
-    servers,
+    serving,
     unrecorded,
     unsound,
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """What forks the processes that are killed, and those beside them."""
+    with serving() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with some releases."""
-    path = tmp_path / "library.db"
+    path = tmp_path_factory.mktemp("seeded") / "library.db"
     seed_library(path, 5)
     return path
 
 
+@pytest.fixture
+def path(seeded: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy(seeded, tmp_path / "library.db"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "rounds"), [("annotate", 6), ("add", 3), ("application", 2)])
-def test_a_kill_loses_nothing(path: Path, kind: str, rounds: int) -> None:
+def test_a_kill_loses_nothing(path: Path, server: Server, kind: str, rounds: int) -> None:
     """Processes killed at random moments, with others beside them, lose nothing and leave a sound library."""
-    outcome = run_library(kind, path, rounds)
+    outcome = run_library(kind, path, rounds, server)
     assert outcome.problems == []
     assert outcome.acknowledged > 0
 
 
 @pytest.mark.slow
-def test_a_lost_change_would_be_noticed(path: Path) -> None:
+def test_a_lost_change_would_be_noticed(path: Path, server: Server) -> None:
     """An annotation, an event, a quote or a counter that is wrong is found by the check itself."""
     heard = Round()
-    with servers() as both:
-        numbers = itertools.count(1)
-        while not [note for note in heard.done.values() if note]:
-            heard = killed("annotate", path, both, next(numbers))
+    numbers = itertools.count(1)
+    while not [note for note in heard.done.values() if note]:
+        heard = killed("annotate", path, server, next(numbers))
     assert heard.failed == []
     library = open_library(path, user="ana")
     assert unsound(library) == []

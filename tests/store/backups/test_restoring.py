@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,6 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from store.backups import restoring
-left = int(sys.argv[3])
 def dying(function):
     def call(*args, **options):
         global left
@@ -167,14 +167,44 @@ def dying(function):
             os.kill(os.getpid(), signal.SIGKILL)
         return function(*args, **options)
     return call
-for name in ("rename", "replace", "unlink"):
-    setattr(Path, name, dying(getattr(Path, name)))
-restoring.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+def restore():
+    for name in ("rename", "replace", "unlink"):
+        setattr(Path, name, dying(getattr(Path, name)))
+    try:
+        restoring.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+        os._exit(0)
+    finally:
+        os._exit(1)
+for line in sys.stdin:
+    left = int(line)
+    child = os.fork()
+    if not child:
+        restore()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+Killed = Callable[[int], int]
+
+
+@pytest.fixture
+def killed(marked: Library, backup: Path) -> Iterator[Killed]:
+    """Restores in a process that is killed after so many renames and removals; gives its exit code."""
+    command = [sys.executable, "-c", KILLED, str(marked.path), str(backup)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as forking:
+        asked, told = forking.stdin, forking.stdout
+        assert asked is not None and told is not None
+
+        def run(steps: int) -> int:
+            print(steps, file=asked, flush=True)
+            return int(told.readline())
+
+        yield run
+        asked.close()
 
 
 @pytest.mark.slow
-def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, backup: Path) -> None:
+def test_a_restore_killed_anywhere_is_finished_or_never_was(
+    marked: Library, backup: Path, killed: Killed
+) -> None:
     """Before each rename and removal in turn: the next to open finds the one library or the other, whole."""
     take(marked.path, "manual")
     marked.close()
@@ -183,9 +213,7 @@ def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, bac
     outcomes = set()
     for steps in range(40):
         marked.path.write_bytes(whole)
-        child = subprocess.run(
-            [sys.executable, "-c", KILLED, str(marked.path), str(backup), str(steps)], capture_output=True
-        )
+        code = killed(steps)
         broken_off = is_being_restored(marked.path)
         assert broken_off or marked.path.exists()
         found = notes(marked.path)
@@ -193,12 +221,12 @@ def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, bac
         kept = list(marked.path.parent.glob("*set-aside*.db"))
         assert [notes(path) for path in kept] == ([old] if found == new else [])
         assert not is_being_restored(marked.path)
-        outcomes.add((child.returncode, broken_off, found == new))
+        outcomes.add((code, broken_off, found == new))
         for path in kept:
             path.unlink()
-        if child.returncode == 0:
+        if code == 0:
             break
-        assert child.returncode == -signal.SIGKILL, child.stderr
+        assert code == -signal.SIGKILL
     assert (0, False, True) in outcomes
     assert {(-signal.SIGKILL, False, False), (-signal.SIGKILL, True, True)} <= outcomes
     restore(marked.path, backup)
@@ -206,12 +234,11 @@ def test_a_restore_killed_anywhere_is_finished_or_never_was(marked: Library, bac
 
 
 @pytest.mark.slow
-def test_a_finished_restore_is_said(marked: Library, backup: Path) -> None:
+def test_a_finished_restore_is_said(marked: Library, backup: Path, killed: Killed) -> None:
     """Whoever opens the library is told once what it is now and where the former one is."""
     marked.close()
     for steps in range(40):
-        command = [sys.executable, "-c", KILLED, str(marked.path), str(backup), str(steps)]
-        subprocess.run(command, capture_output=True)
+        killed(steps)
         if is_being_restored(marked.path):
             break
     library = open_library(marked.path)

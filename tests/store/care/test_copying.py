@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import sqlite3
 import tracemalloc
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,22 +30,32 @@ from store.care import copying
 from store.care.copying import TargetNotEmptyError, move_library
 from store.library.storage_kinds import open_rows
 from store.storages import RowStorage, SQLiteStorage
+from tests.conftest import WIRE
 
 NAMES = ["a.db", "a.json"]
 
 
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library of each kind, with a release, marks, and a change that was undone."""
+    folder = tmp_path_factory.mktemp("sources")
+    wire = folder / "wire.txt"
+    wire.write_text(WIRE, encoding="utf-8")
+    for name in NAMES:
+        with closing(open_library(folder / name, user="ana")) as library:
+            key = add_paths(library, [wire]).added[0]
+            library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
+            library.reading.set_starred([key], True)
+            library.history.undo()
+            library.tables.table("größe").insert_multiple({"n": n} for n in range(1100))
+    return folder
+
+
 @pytest.fixture(params=NAMES)
-def source(request: pytest.FixtureRequest, tmp_path: Path, wire: Path, clock: Callable[[], str]) -> Path:
-    """A library of each kind with a release, marks, and a change that was undone."""
-    path = tmp_path / "from" / str(request.param)
-    library = open_library(path, user="ana", clock=clock)
-    key = add_paths(library, [wire]).added[0]
-    library.annotations.add(key, 8, 13, tags=["towns"], note="é 😀")
-    library.reading.set_starred([key], True)
-    library.history.undo()
-    library.tables.table("größe").insert_multiple({"n": n} for n in range(1100))
-    library.close()
-    return path
+def source(request: pytest.FixtureRequest, tmp_path: Path, sources: Path) -> Path:
+    """A copy of one of them."""
+    (tmp_path / "from").mkdir()
+    return Path(shutil.copy(sources / str(request.param), tmp_path / "from"))
 
 
 def everything(path: Path) -> Any:
@@ -262,7 +273,7 @@ def test_a_json_file_is_what_stock_tinydb_writes(source: Path, tmp_path: Path) -
 def test_a_move_takes_little_memory(library: Library, tmp_path: Path, name: str) -> None:
     """Three times as much to move takes no more of it."""
     peaks = []
-    for count in (1500, 4500):
+    for count in (1100, 3300):
         library.tables.storage.write_rows("texts", {key: {"text": "x" * 4000} for key in range(1, count + 1)})
         tracemalloc.start()
         move_library(library.path, tmp_path / f"{count}-{name}")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from array import array
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.duplicates import sketch_index
 from store.duplicates.likeness import SKETCH, sketch
 from store.duplicates.sketch_index import Postings
 
@@ -22,8 +25,16 @@ _TEXTS = st.frozensets(
 ).map(lambda passages: frozenset(one for passage in passages for one in _PASSAGES[passage]))
 
 
-@given(st.lists(_TEXTS, min_size=1, max_size=8))
-def test_a_text_that_is_known_is_a_candidate(texts: list[frozenset[int]]) -> None:
+@pytest.fixture(scope="module")
+def few_buckets() -> Iterator[None]:
+    """In which some texts' hashes lie as close as a hundred thousand's do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sketch_index, "_BUCKETS", 2)
+        yield
+
+
+@given(texts=st.lists(_TEXTS, min_size=1, max_size=8))
+def test_a_text_that_is_known_is_a_candidate(few_buckets: None, texts: list[frozenset[int]]) -> None:
     """Whether it was there from the first or added later; one that holds it may come before it."""
     sketches = [sketch(hashes) for hashes in texts]
     known = Postings(enumerate(sketches, start=1))

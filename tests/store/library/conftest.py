@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from store import Library, add_paths
+from store import Library, add_paths, open_library
+from store.backups import copies
 
 
 def add(library: Library, folder: Path, name: str, text: str) -> int:
@@ -16,6 +18,13 @@ def add(library: Library, folder: Path, name: str, text: str) -> int:
     report = add_paths(library, [path])
     assert not report.refused
     return report.ids[0]
+
+
+def copied(file: Path, folder: str, user: str = "ana") -> Library:
+    """A copy of a closed library, opened, and its next change not the first of a day."""
+    library = open_library(shutil.copy(file, folder), user=user)
+    library.daily_backup._day = copies.utc_now().strftime("%Y-%m-%d")
+    return library
 
 
 def dated(day: str) -> str:

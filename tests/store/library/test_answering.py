@@ -58,8 +58,10 @@ def _asked(typed: str) -> Query:
     return query
 
 
+#: Each leaf as it is written, and what it asks for.
+ASKED = {write(query): query for query in map(_asked, LEAVES)}
 QUERIES = st.recursive(
-    st.sampled_from(LEAVES).map(_asked),
+    st.sampled_from([*ASKED.values()]),
     lambda inner: (
         st.builds(Not, inner)
         | st.builds(Every, st.lists(inner, min_size=2, max_size=3).map(tuple))
@@ -169,7 +171,7 @@ def filled(
 @given(
     releases=RELEASES,
     queries=st.lists(QUERIES, min_size=8, max_size=8),
-    leaves=st.lists(st.sampled_from(LEAVES), min_size=12, max_size=12, unique=True),
+    leaves=st.lists(st.sampled_from([*ASKED]), min_size=12, max_size=12, unique=True),
 )
 def test_a_library_finds_what_the_judge_says(
     filled: tuple[str, Path], releases: list[dict[str, object]], queries: list[Query], leaves: list[str]
@@ -186,11 +188,12 @@ def test_a_library_finds_what_the_judge_says(
         source = _source(library)
         kept = list(source.each(library.releases.ids()))
         found: dict[str, list[int]] = {}
-        for query in [*queries, *map(_asked, LEAVES)]:
-            is_true, typed = judge(query), write(query)
+        drawn = {write(query): query for query in queries}
+        for typed, query in (ASKED | drawn).items():
+            is_true = judge(query)
             found[typed] = library.find.ids(typed)
             assert found[typed] == [one.id for one in kept if is_true(one)], query
-        for typed in map(write, [*queries, *map(_asked, leaves)]):
+        for typed in dict.fromkeys([*drawn, *leaves]):
             # Some at a time, all are found once; few at most, they are the first of all.
             assert sorted(one.release.id for one in library.find.releases(typed)) == sorted(found[typed]), (
                 typed
@@ -199,8 +202,8 @@ def test_a_library_finds_what_the_judge_says(
             assert [hit.release.id for hit in library.find.hits(typed, 1)] == ranked[:1], typed
             assert [one.release.id for one in library.find.releases(typed, by_date=True)] == found[typed]
             assert library.find.count(typed) == len(found[typed])
-        for query in queries:
-            quoted = [(one.release.id, one.start) for one in library.find.quotations(write(query))]
+        for typed, query in drawn.items():
+            quoted = [(one.release.id, one.start) for one in library.find.quotations(typed)]
             assert quoted == _quotations_judged(source, kept, query), query
 
 

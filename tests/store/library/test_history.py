@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from store import BuiltUponError, DatelineError, Library, add_paths, open_library
 from tests.one_step import one_step
+from tests.store.library.conftest import copied
 
 TEXT = "A ferry for the harbour\n\nThe ferry sails in May, said the mayor of the harbour town.\n"
 NAMES = ["water", "boats", "Water", "town"]
@@ -79,16 +81,23 @@ def steps(library: Library) -> int:
     return len(library.tables.table("history"))
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with one release."""
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "wire.txt").write_text(TEXT, encoding="utf-8")
+    with closing(open_library(folder / "library.db", user="ana")) as library:
+        add_paths(library, [folder / "wire.txt"])
+    return folder / "library.db"
+
+
 @pytest.mark.slow
 @settings(max_examples=40)
-@given(st.lists(CHANGES, max_size=7), st.booleans())
-def test_undo_and_redo_retrace_every_state(changes: list[Step], reopen: bool) -> None:
+@given(changes=st.lists(CHANGES, max_size=7), reopen=st.booleans())
+def test_undo_and_redo_retrace_every_state(begun: Path, changes: list[Step], reopen: bool) -> None:
     """As many undos as changes pass through every earlier state, and redos through every later one."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "wire.txt")
-        path.write_text(TEXT, encoding="utf-8")
-        library = open_library(Path(folder, "library.db"), user="ana")
-        add_paths(library, [path])
+        library = copied(begun, folder)
         states = [state(library)]
         for change in changes:
             before = steps(library)
@@ -116,14 +125,11 @@ def test_undo_and_redo_retrace_every_state(changes: list[Step], reopen: bool) ->
 
 
 @settings(max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(["change", "undo", "redo"]), CHANGES), max_size=12))
-def test_undo_and_redo_in_any_order(moves: list[tuple[str, Step]]) -> None:
+@given(moves=st.lists(st.tuples(st.sampled_from(["change", "undo", "redo"]), CHANGES), max_size=12))
+def test_undo_and_redo_in_any_order(begun: Path, moves: list[tuple[str, Step]]) -> None:
     """Changes, undos and redos in any order do as two stacks of states do."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "wire.txt")
-        path.write_text(TEXT, encoding="utf-8")
-        library = open_library(Path(folder, "library.db"), user="ana")
-        add_paths(library, [path])
+        library = copied(begun, folder)
         past, future = [state(library)], []
         for move, change in moves:
             if move == "undo":

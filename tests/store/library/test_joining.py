@@ -18,7 +18,7 @@ from store.duplicates.grouping import split
 from store.library.joining import followed, joined
 from store.storages import MemoryStorage, RowDB
 from store.storages.lineage import meta_of
-from store.storages.memory_tables import Tables
+from store.storages.memory_tables import Tables, _copied
 from store.tables import fault
 
 TEXTS = (
@@ -33,7 +33,7 @@ def library_of(tables: Tables | None = None, *, user: str = "ana", start: int = 
     """A library in memory, going on from these tables, with a clock that goes a second at each look."""
     db = RowDB(storage=MemoryStorage)
     storage: Any = db.storage
-    storage._tables = copy.deepcopy(tables or {})
+    storage._tables = _copied(tables or {})
     ticks = itertools.count(start)
 
     def clock() -> str:
@@ -45,7 +45,8 @@ def library_of(tables: Tables | None = None, *, user: str = "ana", start: int = 
 def tables_of(library: Library) -> Tables:
     """A copy of what the library holds."""
     storage: Any = library.tables.storage
-    return copy.deepcopy(storage._tables)
+    copied: Tables = _copied(storage._tables)
+    return copied
 
 
 def begun() -> Tables:
@@ -131,9 +132,9 @@ def worked(draw: Draw, tables: Tables, user: str, start: int) -> Tables:
 # -- what must hold --------------------------------------------------------------------------------
 
 
-def names_of(tables: Tables, row: Any) -> dict[int, str]:
-    """The names of an annotation's tags, by the id it has for each."""
-    return {key: tag.name for key, tag in library_of(tables).tags.by_id().items() if key in row["tags"]}
+def names_of(tables: Tables) -> dict[int, str]:
+    """The names of tags, by each id an annotation may have for one."""
+    return {key: tag.name for key, tag in library_of(tables).tags.by_id().items()}
 
 
 def source(tables: Tables, row: Any) -> str:
@@ -143,6 +144,7 @@ def source(tables: Tables, row: Any) -> str:
 
 def assert_held(base: Tables, mine: Tables, other: Tables, whole: Tables) -> None:
     """Every annotation of one side is in the whole, but what the other side took back itself."""
+    names, named = names_of(whole), names_of(mine)
     for key, row in mine.get("annotations", {}).items():
         was, theirs = (side.get("annotations", {}).get(key) for side in (base, other))
         if was is not None and theirs is None and was == {**row, **place_of(was)}:
@@ -156,7 +158,11 @@ def assert_held(base: Tables, mine: Tables, other: Tables, whole: Tables) -> Non
             and source(whole, one) == source(mine, row)
             and (one["quote"] in quotes or one.get("was") or one["state"] != "anchored")
         ]
-        assert any(holds(whole, one, base, mine, row, other, was, since) for one in found), (row, found)
+        assert any(
+            note_is_held(one, row, was)
+            and tags_are_held(names, one, base, mine, named, row, other, was, since)
+            for one in found
+        ), (row, found)
 
 
 def renamed_there(base: Tables, mine: Tables, other: Tables, tag: int) -> str:
@@ -180,19 +186,32 @@ def place_of(row: Any) -> dict[str, Any]:
     }
 
 
-def holds(
-    whole: Tables, one: Any, base: Tables, mine: Tables, row: Any, other: Tables, was: Any, since: Any
-) -> bool:
-    """Whether the annotation of the whole has the note and the tags of the row of one side."""
+def note_is_held(one: Any, row: Any, was: Any) -> bool:
+    """Whether the annotation of the whole has the note of the row of one side."""
     note = row["note"] if was is None or row["note"] != was["note"] else ""
-    given = {name.casefold() for name in names_of(whole, one).values()}
-    for tag, name in names_of(mine, row).items():
+    return all(passage in one["note"].split("\n\n") for passage in note.split("\n\n") if passage)
+
+
+def tags_are_held(
+    names: dict[int, str],
+    one: Any,
+    base: Tables,
+    mine: Tables,
+    named: dict[int, str],
+    row: Any,
+    other: Tables,
+    was: Any,
+    since: Any,
+) -> bool:
+    """Whether it has the tags; with the names of the whole's, and of that side's."""
+    given = {names[tag].casefold() for tag in one["tags"] if tag in names}
+    for tag, name in ((tag, named[tag]) for tag in row["tags"] if tag in named):
         if was is not None and tag in was["tags"] and since is not None and tag not in since["tags"]:
             continue  # taken away by the other side
         renamed = renamed_there(base, mine, other, tag) or name
         if not {name.casefold(), renamed.casefold()} & given:
             return False
-    return all(passage in one["note"].split("\n\n") for passage in note.split("\n\n") if passage)
+    return True
 
 
 def sound(tables: Tables) -> list[str]:
@@ -324,7 +343,8 @@ def tags_after(base: list[str], ours: list[str], theirs: list[str]) -> set[str]:
         for at, names in ((100, ours), (200, theirs))
     ]
     whole = joined(start, *sides).tables
-    return set(names_of(whole, whole["annotations"][2]).values())
+    names = names_of(whole)
+    return {names[tag] for tag in whole["annotations"][2]["tags"] if tag in names}
 
 
 def test_tags_are_put_together() -> None:
