@@ -31,6 +31,8 @@ SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 
 #: The cells of a line that the cases of `in_turn` go by.
 _ROWS_OF_CASES = 53
+#: Columns and rows of the screen they go by: all of the text is in view, and little else to be painted.
+_SIZE_OF_CASES = (120, 16)
 
 Run = Callable[..., Result]
 Opened = tuple[DatelineApp, Pilot[None]]
@@ -169,7 +171,7 @@ async def in_turn(library: Library, opened: Opener, cases: Mapping[str, str], se
         (folder / f"{number}.txt").write_text(WIRE, encoding="utf-8")
     releases = add_paths(library, [folder]).added
     settings = Settings(setting=Setting(measure=_ROWS_OF_CASES))
-    async with opened(library, settings=settings) as (app, pilot):
+    async with opened(library, size=_SIZE_OF_CASES, settings=settings) as (app, pilot):
         for key, (keys, expected) in zip(releases, cases.items(), strict=True):
             await app.opening.open_and_read(key)
             await press(pilot, keys)
