@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from store import Library, add_paths
+from store import Library, add_paths, open_library
 from tests.conftest import WIRE
 from tests.divided import Divided, dividing
 from tests.tui.settling import exact_waits
@@ -28,6 +31,8 @@ SAMPLES = Path(__file__).resolve().parents[2] / "tui" / "samples"
 
 #: The cells of a line that the cases of `in_turn` go by.
 _ROWS_OF_CASES = 53
+#: Columns and rows of the screen they go by: all of the text is in view, and little else to be painted.
+_SIZE_OF_CASES = (120, 16)
 
 Run = Callable[..., Result]
 Opened = tuple[DatelineApp, Pilot[None]]
@@ -98,10 +103,33 @@ def wire_library(library: Library, wire: Path) -> Library:
     return library
 
 
-@pytest.fixture
-def sample_library(library: Library) -> Library:
-    """A library with the sample releases."""
+@pytest.fixture(scope="session")
+def made_samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A closed library with the sample releases, and how often the clock was read while they came in."""
+    reads = itertools.count()
+    start = datetime(2025, 3, 14, 12, tzinfo=UTC)  # where `clock` begins
+    library = open_library(
+        tmp_path_factory.mktemp("samples") / "library.db",
+        user="ana",
+        clock=lambda: (start + timedelta(seconds=next(reads))).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
     add_paths(library, [SAMPLES])
+    library.close()
+    return library.path, next(reads)
+
+
+@pytest.fixture
+def copied_samples(made_samples: tuple[Path, int], tmp_path: Path, clock: Callable[[], str]) -> None:
+    """Puts a copy of it where `library` opens one, and the clock where it stood then."""
+    path, reads = made_samples
+    shutil.copyfile(path, tmp_path / path.name)
+    for _ in range(reads):
+        clock()
+
+
+@pytest.fixture
+def sample_library(copied_samples: None, library: Library) -> Library:
+    """A library with the sample releases."""
     return library
 
 
@@ -143,7 +171,7 @@ async def in_turn(library: Library, opened: Opener, cases: Mapping[str, str], se
         (folder / f"{number}.txt").write_text(WIRE, encoding="utf-8")
     releases = add_paths(library, [folder]).added
     settings = Settings(setting=Setting(measure=_ROWS_OF_CASES))
-    async with opened(library, settings=settings) as (app, pilot):
+    async with opened(library, size=_SIZE_OF_CASES, settings=settings) as (app, pilot):
         for key, (keys, expected) in zip(releases, cases.items(), strict=True):
             await app.opening.open_and_read(key)
             await press(pilot, keys)

@@ -23,6 +23,7 @@ from store.library import library_tables
 from store.library.library_tables import UNDO_STEPS
 from store.tables import TABLES, Unreadable, fault
 from tests import used
+from tests.tui import settling
 from tests.tui.conftest import invoke
 from tui.app.app import DatelineApp
 from tui.cli.root import cli
@@ -257,10 +258,12 @@ def rows_of(path: Path) -> dict[tuple[str, int], dict[str, Any]]:
 
 
 def put(path: Path, table: str, key: int, row: dict[str, Any]) -> None:
-    """Writes a row behind the program's back; the indexes go, which refuse what is no JSON."""
+    """Writes a row behind the program's back; its table's indexes go, which refuse what is no JSON."""
+    indexes = "SELECT name FROM sqlite_master WHERE type='index' AND tbl_name=? AND sql IS NOT NULL"
     with closing(sqlite3.connect(path)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='index'").fetchall():
-            connection.execute(f'DROP INDEX IF EXISTS "{name}"')
+        connection.execute("PRAGMA synchronous=OFF")  # nobody pulls the plug between these lines
+        for (name,) in connection.execute(indexes, [table]).fetchall():
+            connection.execute(f'DROP INDEX "{name}"')
         connection.execute(f"UPDATE {table} SET document=? WHERE id=?", [json.dumps(row), key])
 
 
@@ -349,6 +352,12 @@ def test_any_value_on_the_screen(in_use: Path, tmp_path: Path, data: st.DataObje
     path, _ = spoilt(data, in_use, tmp_path)
     with suppress(NewerLibraryError):  # of a newer schema it is refused, before there is a screen
         asyncio.run(over_the_screens(path))
+
+
+@pytest.fixture(autouse=True)
+def watched_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder these libraries follow is watched as long as they are open: no key waits for that."""
+    monkeypatch.setattr(settling, "held_back", {"watch"})
 
 
 async def over_the_screens(path: Path) -> list[Unreadable]:

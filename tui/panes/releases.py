@@ -137,7 +137,8 @@ class ReleasesPane(SidePane):
         state = (self._library.releases.count(), storage.last_id("texts"), storage.count_rows("apart"))
         if state != self._grouped:
             self._grouped = state
-            self._find_groups()
+            if state[0] > 1 or self.rows.versions.grouped:  # one alone is no version of another
+                self._find_groups()
 
     @work(thread=True, exclusive=True, group="groups")
     def _find_groups(self) -> None:

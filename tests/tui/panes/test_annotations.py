@@ -140,12 +140,13 @@ SIZES = [
 @pytest.fixture
 def of_many_heights(wire_library: Library) -> Library:
     """The wire release with annotations whose tags, quotes and notes fill from one line to the most."""
-    for number in range(60):
-        start = number * 7 % (len(WIRE) - 60)
-        name = f"{number} " + "tag" * (number % 20)
-        wire_library.annotations.add(
-            1, start, start + 5 + number * 11 % 55, tags=[name], note="word " * (number % 30)
-        )
+    with wire_library.transaction():
+        for number in range(60):
+            start = number * 7 % (len(WIRE) - 60)
+            name = f"{number} " + "tag" * (number % 20)
+            wire_library.annotations.add(
+                1, start, start + 5 + number * 11 % 55, tags=[name], note="word " * (number % 30)
+            )
     return wire_library
 
 

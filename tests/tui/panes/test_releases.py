@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 import threading
@@ -300,9 +301,15 @@ async def test_a_hundred_thousand_rows_are_no_widgets(library: Library, opened: 
         "source": "/x", "format": "text", "digest": "0", "text_id": 1,
         **dict.fromkeys(("added", "modified"), "2025-03-14T12:00:00Z"),
     }  # fmt: skip
+    asked = "SELECT name, sql FROM sqlite_master WHERE type='index' AND tbl_name='releases'"
     with closing(sqlite3.connect(library.path)) as connection, connection:
-        rows_there = ((key, json.dumps(row)) for key in range(1, 100_001))
+        indexes = connection.execute(asked).fetchall()
+        for name, _ in indexes:
+            connection.execute(f'DROP INDEX "{name}"')
+        rows_there = zip(range(1, 100_001), itertools.repeat(json.dumps(row)), strict=False)
         connection.executemany("INSERT INTO releases VALUES (?, ?)", rows_there)
+        for _, made in indexes:  # of rows that are there already: a third of the time
+            connection.execute(made)
     async with opened(library) as (app, pilot):
         await press(pilot, "G")
         rows = app.releases.rows
@@ -354,6 +361,30 @@ async def test_versions_of_a_release_are_one_row(agencies: Library, opened: Open
         assert app.panes.pane.footer_note() == "copy 2 of 2"
         await press(pilot, "z a")
         assert rows.current == 8 and rows.count() == 8
+
+
+async def test_one_release_alone_is_no_version_of_another(
+    library: Library, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for no others; but where there were two, the one that is left stands for itself."""
+    put(library, tmp_path / "in", {"afp": AFP, "wam": WAM})
+    looked: list[int] = []
+    really = ReleasesPane._find_groups
+
+    def counted(pane: ReleasesPane) -> None:
+        looked.append(1)
+        really(pane)
+
+    monkeypatch.setattr(ReleasesPane, "_find_groups", counted)
+    async with opened(library) as (app, pilot):
+        assert len(looked) == 1 and app.releases.rows.versions.grouped
+        library.trash.remove([2])
+        app.releases.load()
+        await pilot.pause()
+        assert len(looked) == 2 and not app.releases.rows.versions.grouped
+        library.annotations.add(1, 0, 5, tags=["quay"])
+    async with opened(library) as (app, _):
+        assert len(looked) == 2 and app.releases.rows.ids == [1]
 
 
 async def test_za_on_a_release_without_versions_does_nothing(wire_library: Library, opened: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from textual import events
@@ -12,6 +13,9 @@ from store import Library
 from tests.tui.conftest import Opener, press
 from tui.app.app import DatelineApp
 
+#: What the prompt says in the end, where that is asked, and the tags that are given.
+Case = tuple[str | None, list[str]]
+
 
 @pytest.fixture
 def tagged(wire_library: Library) -> Library:
@@ -20,38 +24,51 @@ def tagged(wire_library: Library) -> Library:
     return wire_library
 
 
-async def tags_after(library: Library, opened: Opener, keys: str) -> list[str]:
-    """The tags the second paragraph's first sentence carries after the keys were typed in the prompt."""
-    async with opened(library, keys=f"enter right_curly_bracket t {keys}"):
-        found = [one for one in library.annotations.of(1) if one.start > 30]
-    return [tag.name for one in found for tag in one.tags]
+async def prompted(library: Library, opened: Opener, to: str, cases: Mapping[str, Case]) -> None:
+    """Types the keys of each case in the prompt that `to` opens, all in one application, and takes back.
+
+    Of a case are told: what the prompt said before the last key of the case, and the tags that were given.
+    """
+    before = [one.id for one in library.annotations.of(1)]
+    async with opened(library, keys="enter") as (app, pilot):
+        for keys, (told, names) in cases.items():
+            *typed, last = keys.split()
+            await press(pilot, f"g g {to} t {' '.join(typed)}")
+            assert told is None or (keys, outcome(app)) == (keys, told)
+            await press(pilot, last)
+            made = [one for one in library.annotations.of(1) if one.id not in before]
+            assert (keys, [tag.name for one in made for tag in one.tags]) == (keys, names)
+            await press(pilot, "u" if made else "escape" * (app.panes.pane.scope() == "selection"))
+            assert [one.id for one in library.annotations.of(1)] == before
+            assert app.panes.pane.scope() == "reader"
+
+
+def outcome(app: DatelineApp) -> str:
+    """What the prompt says that Enter gives."""
+    return str(app.screen.query_one("#outcome", Static).render())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("keys", "names"),
-    [
-        ("v u l enter", ["vulnerability"]),
-        ("v b t y enter", ["vbty"]),
-        ("v b t y down enter", ["vulnerability"]),
-        ("h e a l t h enter", ["health"]),
-        ("l t h comma h enter", ["lth", "health"]),
-        ("l a b up enter", ["lab"]),
-        ("v u l comma h e a enter", ["vulnerability", "health"]),
-        ("v u l tab l a b tab enter", ["vulnerability", "labour"]),
-        ("n e w space o n e enter", ["new one"]),
-        ("number_sign n e w enter", ["new"]),
-        ("L A B O U R enter", ["labour"]),
-        ("down enter", ["vulnerability"]),
-        ("v u l escape", []),
-        ("enter", []),
-    ],
-)
-async def test_typing_completes_creates_and_takes_several(
-    tagged: Library, opened: Opener, keys: str, names: list[str]
-) -> None:
+async def test_typing_completes_creates_and_takes_several(tagged: Library, opened: Opener) -> None:
     """A beginning completes, what only resembles is a step away, comma and Tab take, Esc leaves."""
-    assert await tags_after(tagged, opened, keys) == names
+    cases: dict[str, list[str]] = {
+        "v u l enter": ["vulnerability"],
+        "v b t y enter": ["vbty"],
+        "v b t y down enter": ["vulnerability"],
+        "h e a l t h enter": ["health"],
+        "l t h comma h enter": ["lth", "health"],
+        "l a b up enter": ["lab"],
+        "v u l comma h e a enter": ["vulnerability", "health"],
+        "v u l tab l a b tab enter": ["vulnerability", "labour"],
+        "n e w space o n e enter": ["new one"],
+        "number_sign n e w enter": ["new"],
+        "L A B O U R enter": ["labour"],
+        "down enter": ["vulnerability"],
+        "v u l escape": [],
+        "enter": [],
+    }
+    told = {keys: (None, names) for keys, names in cases.items()}
+    await prompted(tagged, opened, "right_curly_bracket", told)
 
 
 @pytest.mark.slow
@@ -84,35 +101,21 @@ async def test_all_tags_may_be_taken_away_only_where_a_note_stays(tagged: Librar
         assert any("needs a tag or a note" in note.message for note in app._notifications)
 
 
-def outcome(app: DatelineApp) -> str:
-    """What the prompt says that Enter gives."""
-    return str(app.screen.query_one("#outcome", Static).render())
-
-
-@pytest.mark.few(3)
-@pytest.mark.parametrize(
-    ("keys", "told"),
-    [
-        ("", "Enter  no tag"),
-        ("l t h", "Enter  new tag #lth"),
-        ("l t h down", "Enter  tag #health"),
-        ("h e", "Enter  tag #health"),
-        ("h e up", "Enter  new tag #he"),
-        ("h e comma x y", "Enter  tag #health  new tag #xy"),
-        ("L A B O U R", "Enter  tag #labour"),
-        ("down down", "Enter  tag #labour"),
-    ],
-)
-async def test_the_prompt_says_what_enter_gives(
-    tagged: Library, opened: Opener, keys: str, told: str
-) -> None:
+@pytest.mark.slow
+async def test_the_prompt_says_what_enter_gives(tagged: Library, opened: Opener) -> None:
     """An existing tag or a new one, and all of several; and Enter gives just that."""
-    async with opened(tagged, keys=f"enter right_curly_bracket t {keys}") as (app, pilot):
-        assert outcome(app) == told
-        await press(pilot, "enter")
-        (*_, last) = tagged.annotations.of(1)
-        names = [tag.name for tag in last.tags] if last.start > 30 else []
-    assert sorted(names) == sorted(re.findall("#([a-z]+)", told))
+    cases = {
+        "enter": "Enter  no tag",
+        "l t h enter": "Enter  new tag #lth",
+        "l t h down enter": "Enter  tag #health",
+        "h e enter": "Enter  tag #health",
+        "h e up enter": "Enter  new tag #he",
+        "h e comma x y enter": "Enter  tag #health  new tag #xy",
+        "L A B O U R enter": "Enter  tag #labour",
+        "down down enter": "Enter  tag #labour",
+    }
+    told = {keys: (one, re.findall("#([a-z]+)", one)) for keys, one in cases.items()}
+    await prompted(tagged, opened, "right_curly_bracket", told)
 
 
 async def test_several_pasted_lines_are_several_tags(tagged: Library, opened: Opener) -> None:
@@ -157,17 +160,12 @@ async def test_joiners_can_be_typed(tagged: Library, opened: Opener) -> None:
         assert [tag.name for tag in tagged.annotations.of(1)[-1].tags] == ["می\u200cخواهیم"]
 
 
-@pytest.mark.few(3)
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [("tab enter", ["Ana Prates"]), ("p r a enter", ["Ana Prates"]), ("n e w enter", ["new"]), ("enter", [])],
-)
-async def test_the_speaker_of_a_quotation_is_offered(
-    wire_library: Library, opened: Opener, typed: str, names: list[str]
-) -> None:
+@pytest.mark.slow
+async def test_the_speaker_of_a_quotation_is_offered(wire_library: Library, opened: Opener) -> None:
     """First of all tags, as a new one; none is given where nothing is typed."""
-    async with opened(wire_library, keys=f"enter g q v i q t {typed}"):
-        assert [tag.name for one in wire_library.annotations.of(1) for tag in one.tags] == names
+    cases = {"tab enter": ["Ana Prates"], "p r a enter": ["Ana Prates"], "n e w enter": ["new"], "enter": []}
+    told = {keys: (None, names) for keys, names in cases.items()}
+    await prompted(wire_library, opened, "g q v i q", told)
 
 
 async def test_the_speaker_is_offered_by_the_name_of_all_releases(
