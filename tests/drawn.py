@@ -23,7 +23,7 @@ def listed(
     return texts.map(lambda text: [choices[ord(letter) - _FIRST] for letter in text])
 
 
-def joined(
+def pieced(
     choices: Sequence[str], *, min_size: int = 0, max_size: int | None = None
 ) -> st.SearchStrategy[str]:
     """Such a list as one text."""

@@ -25,7 +25,7 @@ from store.exports.markdown import (
     taken_apart,
 )
 from store.models import Annotation, Paragraph, Release, ReleaseText
-from tests.drawn import joined
+from tests.drawn import pieced
 from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
 PARSER = MarkdownIt("commonmark")
@@ -51,9 +51,9 @@ ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"
 QUOTES = st.one_of(
     ANY,
     st.text(st.sampled_from(HOSTILE)),
-    joined((*PIECES, *HOSTILE)),
+    pieced((*PIECES, *HOSTILE)),
 )
-NOTES = st.one_of(QUOTES, joined((*PIECES, "\r", "\r\n", "\t", "   \n", "<div>", "````", "^annotation-2")))
+NOTES = st.one_of(QUOTES, pieced((*PIECES, "\r", "\r\n", "\t", "   \n", "<div>", "````", "^annotation-2")))
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 

@@ -12,20 +12,22 @@ import sentencex  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawn import pieced
 from tui.text import cells, motions, sentences
 from tui.text.cells import cluster_at, cluster_end
 from tui.text.motions import word_class
 from tui.text.runs import CLASSES, run_end, run_start
 
 #: What joins, carries, repeats and parts, in runs longer than are looked at anew each time.
-PIECES = st.tuples(
-    st.sampled_from([
+PIECES = [
+    piece * count
+    for piece in (
         "🇦", "🇧", "👩\u200d", "🔬", "\u200b", "\u0301", "\u094d", "क", "\u1100", "가", "가\u11a8", "a", "世",
         " ", "\n", "(", "\u00a0", "ا", "\u0654",
-    ]),
-    st.sampled_from([1, 2, 3, 70, 71, 150]),
-).map(lambda piece: piece[0] * piece[1])  # fmt: skip
-TEXTS = st.lists(PIECES, max_size=8).map("".join)
+    )
+    for count in (1, 2, 3, 70, 71, 150)
+]  # fmt: skip
+TEXTS = pieced(PIECES, max_size=8)
 
 
 def stepped(text: str) -> list[tuple[int, int]]:
