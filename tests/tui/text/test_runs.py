@@ -63,7 +63,7 @@ def test_a_run_is_made_of_clusters_of_one_class(text: str, data: st.DataObject) 
 @pytest.mark.parametrize("characters", CLASSES)
 def test_the_characters_of_a_run_are_of_one_class(characters: str) -> None:
     """As the motions tell classes, one by one."""
-    all_of = [one for one in map(chr, range(0x10000)) if re.match(f"[{characters}]", one)]
+    all_of = re.findall(f"[{characters}]", "".join(map(chr, range(0x10000))))
     assert len({word_class(one) for one in all_of}) == 1
     assert all(cluster_end(one + one, 0) == 1 for one in all_of)
 
@@ -111,7 +111,7 @@ HOSTILE = [
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_what_a_key_does_grows_no_faster_than_the_text(piece: str) -> None:
-    """Ten times each motion from the middle: eight times the text is at most some ten times the work."""
+    """Ten times each motion from the middle: four times the text is at most some five times the work."""
 
     def keys(size: int) -> int:
         text = piece * size
@@ -120,8 +120,8 @@ def test_what_a_key_does_grows_no_faster_than_the_text(piece: str) -> None:
         return steps(lambda: [one(text, middle) for one in MOTIONS for _ in range(10)])
 
     keys(10)
-    few, many = keys(250), keys(2000)
-    assert many <= 12 * few
+    few, many = keys(250), keys(1000)
+    assert many <= 6 * few
 
 
 @pytest.mark.parametrize("piece", ["a", "(", "世", "a. ", "\n"])
