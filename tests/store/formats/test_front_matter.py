@@ -10,6 +10,7 @@ from store.errors import RefusedError
 from store.formats.document import Metadata
 from store.formats.front_matter import split
 from store.formats.markdown import read
+from tests.drawn import listed
 
 YAML = """---
 title: "A second ferry: from May"
@@ -119,23 +120,21 @@ def test_front_matter_alone_is_its_title() -> None:
         read(b"---\nlayout: post\n---\n")
 
 
-LINES = st.lists(
-    st.sampled_from(
-        [
-            "---",
-            "+++",
-            "...",
-            "title: a",
-            "title = 'a'",
-            "- b",
-            "  c: d",
-            "date: 1",
-            "[x]",
-            "&a *a",
-            "",
-            "é: |",
-        ]
-    )
+LINES = listed(
+    [
+        "---",
+        "+++",
+        "...",
+        "title: a",
+        "title = 'a'",
+        "- b",
+        "  c: d",
+        "date: 1",
+        "[x]",
+        "&a *a",
+        "",
+        "é: |",
+    ]
 )
 
 
@@ -147,7 +146,7 @@ def test_the_first_rule_may_be_missing() -> None:
     assert split(text) == (Metadata(), text)
 
 
-@given(st.one_of(st.text(), LINES.map("\n".join)))
+@given(st.one_of(st.text(), LINES.map("\n".join), LINES.map(lambda lines: "\n".join(["---", *lines, "---"]))))
 def test_any_text_is_split_or_kept(text: str) -> None:
     """What is left is always the end of the text."""
     metadata, rest = split(text)
