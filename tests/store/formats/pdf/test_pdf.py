@@ -36,6 +36,7 @@ from store.formats.pdf import pdf
 from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import Line, lines_of
 from store.formats.pdf.pdf import read
+from store.formats.pdf.read_aside import words_of
 from store.formats.pdf.reading_order import Block, blocks_of
 from tests.store.aside.jobs import HERE as JOBS
 from tests.store.formats.damage import damaged, read_or_refused
@@ -410,10 +411,17 @@ def test_dates(printed: str, published: str | None) -> None:
         "long",
     ],
 )
-def test_refusals(data: bytes, reason: str) -> None:
+def test_refusals(data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan, an encrypted file and a broken one are refused, each with its reason."""
+    monkeypatch.setattr(pdf, "_words", lambda data: next(words_of(data)))
     with pytest.raises(RefusedError, match=reason):
         read(data)
+
+
+def test_what_is_refused_in_the_other_process_is_refused() -> None:
+    """With its reason; the other refusals are looked at in this one."""
+    with pytest.raises(RefusedError, match="no text: its pages are empty"):
+        read(packed(b" ", whole=True))
 
 
 def test_encrypted_for_no_one_in_particular() -> None:
