@@ -493,7 +493,10 @@ WHOLE = [lines(STORY[:70], STORY[70:]), typeset([Paragraph(STORY, TEXT), Table([
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
-    st.one_of(st.binary(max_size=100).map(lambda data: b"%PDF-1.4" + data), st.one_of(map(damaged, WHOLE)))
+    st.one_of(
+        st.binary(max_size=100).map(lambda data: b"%PDF-1.4" + data),
+        st.one_of([damaged(one) for one in WHOLE]),
+    )
 )
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged PDFs give text, or RefusedError."""
