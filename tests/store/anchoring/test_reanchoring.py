@@ -14,6 +14,7 @@ from store.anchoring import reanchoring
 from store.anchoring.reanchoring import Anchoring, least_kept, reanchor_all
 from store.anchoring.selectors import Selector, select
 from store.models import STATES
+from tests.drawn import pieced
 
 FERRY = "The island ferry will sail every day from May, the harbour trust said in a statement on Monday."
 FARES = "Fares rise by two euros in June, while children under twelve travel free with a parent."
@@ -23,7 +24,7 @@ TEXT = "\n\n".join([FERRY, FARES, MAYOR, NOTE])
 
 #: Few words, so that they repeat; white space, marks and clusters a passage could be cut in.
 PIECES = ["the ", "ferry", " sails", "\n\n", "\n", " ", ".", "bus ", "e\u0301", "船", "👩🏽", "“No,” "]
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
+TEXTS = pieced(PIECES, min_size=1, max_size=30)
 
 
 @st.composite
