@@ -121,10 +121,9 @@ def test_a_shell_completes_commands_and_their_options() -> None:
 @pytest.mark.parametrize(
     "arguments", [["show"], ["annotate", "--quote", "in May", "--tag", "t"], ["export", "--output", "-"]]
 )
-def test_an_unknown_id_is_not_found(run: Run, wire: Path, release: str, arguments: list[str]) -> None:
+def test_an_unknown_id_is_not_found(wired: Run, release: str, arguments: list[str]) -> None:
     """Exit code 1 with a message, for ids of any size."""
-    run("add", wire)
-    result = run(*arguments, release)
+    result = wired(*arguments, release)
     assert (result.exit_code, result.stdout) == (1, "")
     assert release in result.stderr
 
@@ -272,12 +271,11 @@ def test_an_empty_list_says_so_on_a_terminal_alone(
     ],
 )  # fmt: skip
 def test_an_address_is_no_file(
-    run: Run, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+    wired: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     """Where a file is meant it is refused in words; no folder “https:” is made."""
-    run("add", wire)
     monkeypatch.chdir(tmp_path)
-    result = run(*(word.replace("URL", "https://example.org/a.db") for word in words))
+    result = wired(*(word.replace("URL", "https://example.org/a.db") for word in words))
     assert result.exit_code == 2 and "https://example.org/a.db is an address" in result.output
     assert not (tmp_path / "https:").exists()
 
