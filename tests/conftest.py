@@ -179,6 +179,12 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that makes no sense is looked at as often as ever, and nothing is waited for in between."""
+    monkeypatch.setattr("store.storages.same_file._AGAIN", 0)
+
+
+@pytest.fixture
 def breaking_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process aside breaks off after its first answer."""
     call = Helper.call

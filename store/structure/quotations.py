@@ -78,6 +78,8 @@ _WRITTEN_BY = lazy_pattern(
     rf"\s?,?\s(?:\(\d{{4}}\)\s)?(?:by\s[^.]{{3,60}}?\s(?:et al|{_IS_PUBLISHED})"
     r"|(?:is|was|has been|will be)\s(?:\w+\s)?(?:published|printed)\b)"
 )
+#: The rest of a paragraph that ends with a passage; asked of each passage, so only as far as it goes.
+_NO_WORDS = lazy_pattern(r"[ .]*+")
 _SENTENCE_ENDS = frozenset(".!?。！？")
 _LEADS = tuple(":：,，")
 #: After these a phrase with capitals is a title.
@@ -252,7 +254,7 @@ class _Finder:
                 above += ":"
             leads = above.endswith((":", "：")) or (not above.isascii() and _leads_east(above, reader))
             said = reader.before(f"{above}\n") if leads else None
-        ends_paragraph = not text[item.end : spans[item.last][1]].strip(" .")
+        ends_paragraph = _NO_WORDS.fullmatch(text, item.end, max(item.end, spans[item.last][1])) is not None
         goes_on = last is not None and last.quoted.last == item.first and last.said is not None
         ended = ended or text[item.end : item.end + 1] == "."
         whole = item.start == spans[item.first][0] or (ended and not goes_on)

@@ -30,8 +30,8 @@ _LOOKS = (0.001, 0.002, 0.004, SLEEP_GRANULARITY - 0.007)
 #: Seconds after which what is waited for is taken for what never comes true, on a machine under load; and
 #: those between two looks.
 _PATIENCE_SECONDS, _LOOK_SECONDS = 20.0, 0.01
-#: Groups of workers that a test lets go on when it wants to: nothing waits for them.
-held_back: set[str] = set()
+#: Groups of workers that never end, or that a test lets go on when it wants to: nothing waits for them.
+held_back = {"watch"}
 _paint = Screen._compositor_refresh
 #: Screens that have changed since they were painted.
 _unpainted: WeakSet[Screen[Any]] = WeakSet()

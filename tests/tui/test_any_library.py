@@ -23,7 +23,6 @@ from store.library import library_tables
 from store.library.library_tables import UNDO_STEPS
 from store.tables import TABLES, Unreadable, fault
 from tests import used
-from tests.tui import settling
 from tests.tui.conftest import invoke
 from tui.app.app import DatelineApp
 from tui.cli.root import cli
@@ -352,12 +351,6 @@ def test_any_value_on_the_screen(in_use: Path, tmp_path: Path, data: st.DataObje
     path, _ = spoilt(data, in_use, tmp_path)
     with suppress(NewerLibraryError):  # of a newer schema it is refused, before there is a screen
         asyncio.run(over_the_screens(path))
-
-
-@pytest.fixture(autouse=True)
-def watched_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder these libraries follow is watched as long as they are open: no key waits for that."""
-    monkeypatch.setattr(settling, "held_back", {"watch"})
 
 
 async def over_the_screens(path: Path) -> list[Unreadable]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from store.exports.markdown.managed import (
     Block,
     Note,
+    fields,
     front_checksum,
     joined,
     put_together,
@@ -115,10 +116,12 @@ def _same(there: Note, fresh: Note) -> bool:
 
 def _front_by_hand(there: Note, fresh: Note) -> bool:
     """Whether a field of Dateline's says neither what was written nor what would be."""
-    own = values(fresh.front)
+    own = fields(fresh.front)
     told = {name: value for name, value in values(there.front).items() if name in own}
     first = next(part for part in there.parts if isinstance(part, Block))
-    return len(first.marks) > 1 and front_checksum(told) not in (first.marks[1], front_checksum(own))
+    if len(first.marks) < 2 or (says := front_checksum(told)) == first.marks[1]:
+        return False
+    return says != front_checksum(values(fresh.front))
 
 
 def _words(line: str) -> tuple[str, ...]:

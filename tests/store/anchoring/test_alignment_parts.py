@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from store.anchoring import alignment
 from store.anchoring.alignment import Alignment, Block, _Work, align, align_run
 from store.anchoring.tokens import Tokens
+from tests.drawn import listed
 
-KEYS = st.lists(st.integers(0, 4), max_size=24)
+KEYS = listed(range(5), max_size=24)
 
 
 def work(old: list[int], new: list[int], counts: dict[int, int] | None = None) -> _Work:

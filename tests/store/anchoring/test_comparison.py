@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from store.anchoring.comparison import compare
 from store.models import Paragraph, ReleaseText
 from store.structure.analysis import analyse
 from store.structure.paragraphs import paragraph_spans
+from tests.drawn import listed
 
-WORDS = st.lists(
-    st.sampled_from(["harbour", "ferry", "the", "new", "port,", "a", "\n\n", "港口"]), max_size=30
-)
+WORDS = listed(["harbour", "ferry", "the", "new", "port,", "a", "\n\n", "港口"], max_size=30)
 
 
 def of(text: str) -> ReleaseText:

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.anchoring.diffing import Change, word_diff
+from tests.drawn import pieced
 
 #: Few words, so that they repeat; white space, marks and clusters a run could end within.
-TEXTS = st.lists(
-    st.sampled_from(
-        ["the ", "ferry", " sails", "\n\n", "\n", " ", ".", "bus ", "é", "e\u0301", "船", "👩🏽", "A"]
-    ),
+TEXTS = pieced(
+    ["the ", "ferry", " sails", "\n\n", "\n", " ", ".", "bus ", "é", "e\u0301", "船", "👩🏽", "A"],
     max_size=30,
-).map("".join)
+)
 
 
 def shown(old: str, new: str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from store.anchoring import reanchoring
 from store.anchoring.reanchoring import Anchoring, least_kept, reanchor_all
 from store.anchoring.selectors import Selector, select
 from store.models import STATES
+from tests.drawn import listed, pieced
 
 FERRY = "The island ferry will sail every day from May, the harbour trust said in a statement on Monday."
 FARES = "Fares rise by two euros in June, while children under twelve travel free with a parent."
@@ -23,16 +24,20 @@ TEXT = "\n\n".join([FERRY, FARES, MAYOR, NOTE])
 
 #: Few words, so that they repeat; white space, marks and clusters a passage could be cut in.
 PIECES = ["the ", "ferry", " sails", "\n\n", "\n", " ", ".", "bus ", "e\u0301", "船", "👩🏽", "“No,” "]
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
+TEXTS = pieced(PIECES, min_size=1, max_size=30)
+#: Two for each passage: where one of its edges is, and how far behind that the other.
+PLACES = listed(range(1000), min_size=2, max_size=11)
 
 
 @st.composite
 def marked(draw: st.DrawFn) -> tuple[str, list[Selector]]:
     """A text and passages of it that begin and end between clusters."""
-    text = draw(TEXTS)
+    text, drawn = draw(TEXTS), draw(PLACES)
     edges = [0, *(match.end() for match in regex.finditer(r"\X", text))]
-    spans = st.lists(st.integers(0, len(edges) - 1), min_size=2, max_size=2, unique=True).map(sorted)
-    chosen = draw(st.lists(spans, min_size=1, max_size=5))
+    chosen = []
+    for one, further in zip(drawn[::2], drawn[1::2], strict=False):
+        first = one % len(edges)
+        chosen.append(sorted((first, (first + 1 + further % (len(edges) - 1)) % len(edges))))
     return text, [select(text, edges[first], edges[last]) for first, last in chosen]
 
 

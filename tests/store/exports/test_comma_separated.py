@@ -14,6 +14,7 @@ from store import Library
 from store.exports import annotation_identity
 from store.exports.comma_separated import quotation_table, write
 from store.exports.table_records import ANNOTATIONS, QUOTATIONS
+from tests.drawn import pieced
 from tests.store.exports.samples import annotation, marked, tag
 from tests.store.library.test_quoting import SWING, add
 
@@ -21,7 +22,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]))
 #: What breaks rows, ends cells, begins formulas or steers terminals.
 SIGNS = "=+-@'\",;\t\r\n\0 \ufeff\xa0\x1b＝＋－＠"
 PIECES = ("\r\n", '""', "=1+1", "\x1b[31m", "'=", "ferry", "عبّارة", "🚢")
-HOSTILE = st.lists(st.sampled_from((*SIGNS, *PIECES))).map("".join)
+HOSTILE = pieced((*SIGNS, *PIECES))
 WORDS = ANY | HOSTILE
 #: As the library takes them: no comma, and not nothing.
 NAMES = WORDS.filter(lambda name: name and "," not in name)

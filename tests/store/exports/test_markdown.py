@@ -25,6 +25,7 @@ from store.exports.markdown import (
     taken_apart,
 )
 from store.models import Annotation, Paragraph, Release, ReleaseText
+from tests.drawn import pieced
 from tests.store.exports.samples import RELEASE, TEXT, annotation, release, tag
 
 PARSER = MarkdownIt("commonmark")
@@ -43,19 +44,16 @@ PIECES = (
 )  # fmt: skip
 #: What begins and ends a block of Dateline's.
 MARK = re.compile(r"<!-- (dateline [\w -]+|/dateline [0-9a-f]{16}) -->\n")
+#: The front matter, its fields apart.
+FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 #: Neither surrogates nor U+0000 nor carriage returns: a canonical text has none.
 ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))
 QUOTES = st.one_of(
     ANY,
     st.text(st.sampled_from(HOSTILE)),
-    st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(HOSTILE))).map("".join),
+    pieced((*PIECES, *HOSTILE)),
 )
-NOTES = st.one_of(
-    QUOTES,
-    st.lists(st.sampled_from((*PIECES, "\r", "\r\n", "\t", "   \n", "<div>", "````", "^annotation-2"))).map(
-        "".join
-    ),
-)
+NOTES = st.one_of(QUOTES, pieced((*PIECES, "\r", "\r\n", "\t", "   \n", "<div>", "````", "^annotation-2")))
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
@@ -95,13 +93,20 @@ def outer_quotes(tokens: list[Token], level: int = 0) -> Iterator[str]:
         at += 1
 
 
+def below_fields(document: str) -> str:
+    """The Markdown after the front matter."""
+    found = FRONT.match(document)
+    assert found
+    return document[found.end() :]
+
+
 def split(document: str) -> tuple[dict[str, object], str]:
     """The front matter's values and the Markdown after it."""
-    found = re.match(r"---\n(.*?\n)---\n", document, re.DOTALL)
+    found = FRONT.match(document)
     assert found
     values = yaml.safe_load(found[1])
     assert isinstance(values, dict)
-    return values, document[found.end() :]
+    return values, below_fields(document)
 
 
 @given(QUOTES)
@@ -154,7 +159,7 @@ def test_no_note_alters_another_quote(style: str, pairs: list[tuple[str, str]]) 
     """Each quote comes out exactly and in order, whatever notes hold, in a block of its own."""
     marked = [annotation(number, quote, note) for number, (quote, note) in enumerate(pairs, start=1)]
     document = render(RELEASE, TEXT, marked, style)
-    tokens = PARSER.parse(document if style == "logseq" else split(document)[1])
+    tokens = PARSER.parse(document if style == "logseq" else below_fields(document))
     level = 2 if style == "logseq" else 0
     assert list(outer_quotes(tokens, level)) == [each.quote for each in marked]
     assert [token.tag for token in tokens if token.type == "heading_open" and token.level == level] == ["h1"]
@@ -167,7 +172,7 @@ def test_no_note_alters_another_quote(style: str, pairs: list[tuple[str, str]]) 
 @given(NOTES.filter(str.strip))
 def test_a_note_is_in_the_file_as_typed(note: str) -> None:
     """Every line of a note stands in the file, indented and otherwise unchanged."""
-    body = split(render(RELEASE, TEXT, [annotation(1, "q", note)]))[1]
+    body = below_fields(render(RELEASE, TEXT, [annotation(1, "q", note)]))
     typed = re.split(r"\r\n|\r|\n", note)
     assert "\n".join(f"    {line}" if line else "" for line in typed) in body
 
@@ -177,7 +182,7 @@ def test_a_note_is_in_the_file_as_typed(note: str) -> None:
 @example("``` \n<script>")
 def test_a_note_yields_no_raw_html(note: str) -> None:
     """HTML left open in a note reaches no page: no part of a document is raw HTML."""
-    tokens = PARSER.parse(split(render(RELEASE, TEXT, [annotation(1, "q", note)]))[1])
+    tokens = PARSER.parse(below_fields(render(RELEASE, TEXT, [annotation(1, "q", note)])))
     inner = [child for token in tokens for child in token.children or []]
     html = [token.content for token in tokens + inner if token.type in {"html_block", "html_inline"}]
     assert all(MARK.fullmatch(one) for one in html)
@@ -189,7 +194,7 @@ def test_a_note_is_markdown() -> None:
     document = render(RELEASE, TEXT, [annotation(1, "q", note)])
     lines = document.split("-   Note:\n\n")[1].partition("\n<!-- /dateline")[0]
     inside = PARSER.render(lines.replace("\n    ", "\n").removeprefix("    "))
-    assert inside.replace("\n", "") in PARSER.render(split(document)[1]).replace("\n", "")
+    assert inside.replace("\n", "") in PARSER.render(below_fields(document)).replace("\n", "")
 
 
 @given(headline=NAMES, names=st.lists(NAMES, max_size=3), place=st.none() | NAMES)
@@ -221,7 +226,7 @@ def test_front_matter_reads_back(headline: str, names: list[str], place: str | N
 def test_the_headline_is_one_exact_line(headline: str) -> None:
     """The heading's text is the headline with its white space made single spaces."""
     headline = headline.replace("\0", "")
-    tokens = PARSER.parse(split(render(release(headline=headline), TEXT, []))[1])
+    tokens = PARSER.parse(below_fields(render(release(headline=headline), TEXT, [])))
     assert tokens[1].tag == "h1"
     assert words(tokens[2]) == (" ".join(headline.split()) or "Release 12")
 

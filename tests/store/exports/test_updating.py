@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from store.errors import ChangedByHandError
 from store.exports import EXPORTERS, Marked, write, write_each
 from store.exports.markdown import STYLES, by_hand, note, seal, taken_apart, untouched, updated, values
 from store.models import Annotation
+from tests.drawn import listed
 from tests.store.exports.samples import TEXT, annotation, release, tag
 
 EVERY = pytest.mark.parametrize("style", STYLES)
 
 
+@cache  # what a property asks for is the same in all of its examples
 def exported(style: str, *annotations: Annotation, **changes: object) -> str:
     """A note as it is written."""
     return seal(note(Marked(release(**changes), annotations, lambda: TEXT), STYLES[style]))
@@ -26,10 +29,7 @@ def exported(style: str, *annotations: Annotation, **changes: object) -> str:
 FIRST = annotation(10, "First", "one", tags=(tag("a b", 1), tag("2018", 2)))
 SECOND = annotation(28, "Second.", "two")
 #: What a user writes below the blocks: no lines that begin as Dateline's comments do.
-OWN = st.lists(
-    st.sampled_from(["", "my words", "# mine", "---", "> quoted", "```", "- [ ] todo", "#tag", "\tcode"]),
-    min_size=1,
-)
+OWN = listed(["", "my words", "# mine", "---", "> quoted", "```", "- [ ] todo", "#tag", "\tcode"], min_size=1)
 
 
 def with_own(text: str, own: list[str], at: int) -> str:
@@ -59,6 +59,20 @@ def test_what_stands_between_the_blocks_stays(style: str, own: list[str], at: in
     assert updated(joined, new, keep=False) == joined
     again = updated(joined, exported(style, *changed, headline="Another headline", place="X"), keep=False)
     assert ending.join(["", *own, ""]) in again
+
+
+@EVERY
+def test_a_field_changed_by_hand_is_told_unless_it_says_what_would_be_written(style: str) -> None:
+    """Or is one that Dateline knows nothing of."""
+    present, new = exported(style, FIRST), exported(style, FIRST, place="ROME")
+    assert by_hand(present, new) == []
+    changed = by_hand(present.replace("BRUSSELS", "PARIS", 1), new)
+    assert [one.name for one in changed or ()] == ["properties"]
+    assert by_hand(present.replace("BRUSSELS", "ROME", 1), new) == []
+    own = present.replace(
+        "source:", "mine:: words\nsource:" if style == "logseq" else "mine: words\nsource:", 1
+    )
+    assert by_hand(own, new) == []
 
 
 @EVERY

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.exports.yaml_fields import Value, block
+from tests.drawn import pieced
 
 
 class Dumper(yaml.SafeDumper):
@@ -35,7 +36,7 @@ PIECES = (
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
-    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    pieced(PIECES, max_size=6),
 )
 VALUES: st.SearchStrategy[Value] = st.one_of(st.none(), TEXTS, st.integers(), st.lists(TEXTS, max_size=3))
 

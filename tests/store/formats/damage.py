@@ -15,16 +15,17 @@ Found = RawDocument | RefusedPart
 
 def damaged(data: bytes) -> st.SearchStrategy[bytes]:
     """The bytes with up to six changes, and perhaps cut short."""
-    change = st.tuples(st.integers(0, len(data)), st.integers(0, 40), st.binary(max_size=40))
+    # Where and how much in one number, and half of the cuts behind the end: what is drawn is what costs.
+    change = st.tuples(st.integers(0, 41 * len(data) + 40), st.binary(max_size=40))
 
-    def apply(changes: list[tuple[int, int, bytes]], end: int) -> bytes:
+    def apply(changes: list[tuple[int, bytes]], cut: int) -> bytes:
         made = data
-        for place, count, put in changes:
+        for number, put in changes:
+            place, count = divmod(number, 41)
             made = made[:place] + put + made[place + count :]
-        return made[:end]
+        return made if cut < len(data) else made[: 2 * len(data) - cut]
 
-    ends = st.one_of(st.just(len(data) + 300), st.integers(0, len(data)))
-    return st.builds(apply, st.lists(change, max_size=6), ends)
+    return st.builds(apply, st.lists(change, max_size=6), st.integers(0, 2 * len(data)))
 
 
 def read_or_refused(

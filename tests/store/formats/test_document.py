@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.errors import RefusedError
-from store.formats import READERS, RawDocument, known_by_name
+from store.formats import READERS, RawDocument, document, known_by_name
 from store.formats.document import MAX_BYTES, clean, decode
 
 ENGLISH = (
@@ -64,6 +66,15 @@ def test_marked_and_utf8_text_is_exact(text: str) -> None:
     assert decode(codecs.BOM_UTF32_BE + text.encode("utf-32-be")) == text
 
 
+@pytest.fixture(scope="module")
+def detected_once() -> Iterator[None]:
+    """What encoding bytes are in is not told anew for each reader."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.formats.document._detected", cache(document._detected))
+        yield
+
+
+@pytest.mark.usefixtures("detected_once")
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """No bytes make a reader raise anything but RefusedError, and no text has a NUL in it."""

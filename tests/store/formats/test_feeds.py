@@ -372,8 +372,9 @@ def test_entities_of_its_own_are_refused(head: str) -> None:
 def test_hostile_items_cost_no_other(item: str) -> None:
     """Nesting, markers without end and size without bound harm neither the program nor the item before."""
     data = f"<rss><channel><item><title>Before</title></item><item>{item}</item></channel></rss>"
-    assert next(read(data.encode())) == releases("<rss><item><title>Before</title></item></rss>")[0]
-    assert len(list(read(data.encode()))) <= 2
+    found = list(read(data.encode()))
+    assert found[0] == releases("<rss><item><title>Before</title></item></rss>")[0]
+    assert len(found) <= 2
 
 
 @pytest.mark.slow

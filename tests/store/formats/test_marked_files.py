@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from store import Library, add_paths
+from store import Library, add_paths, open_library
 from store.errors import RefusedError
 from store.exports import EXPORTERS, annotated, write
 from store.formats import reader_for
@@ -20,12 +22,13 @@ from tests.conftest import SAMPLES
 _UNTOLD = {"docx", "brat", "conll", "csl-json", "bibtex", "tinydb", "taguette"}
 
 
-@pytest.fixture
-def marks(library: Library, tmp_path: Path) -> Library:
+@pytest.fixture(scope="module")
+def marks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Releases with quotations, a passage marked in each."""
-    for key in add_paths(library, [SAMPLES]).added:
-        library.annotations.add(key, 0, 9, tags=["water", "a b"], note="n")
-    return library
+    with closing(open_library(tmp_path_factory.mktemp("marks") / "library.db", user="ana")) as library:
+        for key in add_paths(library, [SAMPLES]).added:
+            library.annotations.add(key, 0, 9, tags=["water", "a b"], note="n")
+        yield library
 
 
 @pytest.mark.few(4)

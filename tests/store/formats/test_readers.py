@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from store.errors import RefusedError
 from store.formats import READERS, RawDocument, Reader, reader_for
 from store.formats.corpora import parse_columns
 from store.formats.registry import _TEXTS
+from tests.drawn import listed
 from tests.store.formats.damage import read_or_refused
 from tests.store.formats.samples import (
     NITF,
@@ -114,6 +115,12 @@ def test_sound_files_are_read(name: str) -> None:
     assert check(BY_NAME[name], SOUND[name]) == (1 if name == "nitf" else 2)
 
 
+#: Where a change begins, as a part of the file; how many bytes it takes, None for all that follow; what is
+#: there after it, None for what was, twice.
+STARTS = st.integers(0, 1000).map(lambda place: place / 1000)
+COUNTS = st.sampled_from([*range(41), *[None] * 41])
+PARTS = st.sampled_from([b"", None, b"<", b">", b'"', b"\0", b"\xff", b"&x;", b"{}"]) | st.binary(max_size=8)
+NAMES = ["p", "table", "tr", "li", "a", "media", "frac", "nitf", "hl1", "NewsComponent", "ContentItem"]
 FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
@@ -128,28 +135,24 @@ def test_random_bytes(name: str, data: bytes) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SOUND)
 @FUZZ
-@given(draw=st.data())
-def test_damaged_files(name: str, draw: st.DataObject) -> None:
+@given(changes=st.lists(st.tuples(STARTS, COUNTS, PARTS), min_size=1, max_size=3))
+def test_damaged_files(name: str, changes: list[tuple[float, int | None, bytes | None]]) -> None:
     """A sound file cut, with a part of it gone, doubled or replaced, is read or refused."""
     data = SOUND[name]
-    for _ in range(draw.draw(st.integers(1, 3))):
-        start = draw.draw(st.integers(0, len(data)))
-        end = min(len(data), start + draw.draw(st.integers(0, 40) | st.just(len(data))))
-        parts = [b"", data[start:end] * 2, b"<", b">", b'"', b"\0", b"\xff", b"&x;", b"{}"]
-        part = draw.draw(st.sampled_from(parts) | st.binary(max_size=8))
-        data = data[:start] + part + data[end:]
+    for place, count, part in changes:
+        start = int(place * len(data))
+        end = len(data) if count is None else start + count
+        data = data[:start] + (data[start:end] * 2 if part is None else part) + data[end:]
     check(BY_NAME[name], data)
 
 
 @pytest.mark.parametrize("name", ["newsml-g2", "newsml", "nitf"])
 @FUZZ
-@given(draw=st.data())
-def test_rearranged_elements(name: str, draw: st.DataObject) -> None:
+@given(renamed=listed([*product(NAMES, NAMES)], min_size=1, max_size=4))
+def test_rearranged_elements(name: str, renamed: list[tuple[str, str]]) -> None:
     """Well-formed files whose elements have other names than they should are read or refused."""
     data = SOUND[name].decode()
-    names = ["p", "table", "tr", "li", "a", "media", "frac", "nitf", "hl1", "NewsComponent", "ContentItem"]
-    for _ in range(draw.draw(st.integers(1, 4))):
-        old, new = draw.draw(st.sampled_from(names)), draw.draw(st.sampled_from(names))
+    for old, new in renamed:
         for before in (f"<{old}>", f"</{old}>", f"<{old} "):
             data = data.replace(before, before.replace(old, new))
     check(BY_NAME[name], data.encode())

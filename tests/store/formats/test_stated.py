@@ -93,10 +93,14 @@ def test_between_stops_the_language_orders_the_numbers(stated: str, language: st
     assert iso_date(stated, language) == iso
 
 
-@given(st.datetimes(timezones=st.timezones()).filter(lambda one: one.year >= 1000))
+OFFSETS = st.integers(-16 * 3600, 16 * 3600).map(
+    lambda seconds: datetime.timezone(datetime.timedelta(seconds=seconds))
+)
+
+
+@given(st.datetimes(datetime.datetime(1000, 1, 1), timezones=OFFSETS))
 def test_any_moment_is_kept(moment: datetime.datetime) -> None:
     """ISO 8601 with an offset comes back as it was, to the second offset."""
-    moment = moment.replace(tzinfo=datetime.timezone(moment.utcoffset() or datetime.timedelta()))
     assert iso_date(moment.isoformat()) == moment.isoformat()
 
 

@@ -17,7 +17,7 @@ from store.imports.unread_json import opened, parts_in, value_of
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=5,
 )
 
 
@@ -37,7 +37,8 @@ def whole(value: Any) -> Any:
 
 
 @given(
-    st.lists(VALUES) | st.dictionaries(st.text(), VALUES), st.sampled_from(("utf-8", "utf-8-sig", "utf-16"))
+    st.lists(VALUES, max_size=4) | st.dictionaries(st.text(), VALUES, max_size=4),
+    st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
 )
 def test_it_says_what_the_whole_file_says(value: Any, encoding: str) -> None:
     """In any encoding, with numbers that are none; opened level by level as at once."""

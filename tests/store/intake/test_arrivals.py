@@ -13,6 +13,7 @@ from tinydb import where
 from store import Annotation, Library, ReadingPosition, add_bytes, add_paths
 from store.formats import RawDocument, Reader, RefusedPart, registry
 from store.formats.document import Metadata
+from tests.drawn import listed
 
 
 @pytest.fixture
@@ -108,9 +109,7 @@ def test_redone_annotation_is_put_where_its_words_are(library: Library, release:
 @given(data=st.data())
 def test_any_updates_keep_every_annotation(library: Library, tmp_path: Path, data: st.DataObject) -> None:
     """Whatever becomes of a text, no annotation is dropped and none marks other words than its own."""
-    lines = st.lists(
-        st.sampled_from(["The ferry sails.", "A bus waits.", "It rains.", "“No,” she said."]), min_size=1
-    )
+    lines = listed(["The ferry sails.", "A bus waits.", "It rains.", "“No,” she said."], min_size=1)
     path = tmp_path / "changing.txt"
     path.write_text("\n\n".join(data.draw(lines)) + f"\n{len(library.releases.ids())}", encoding="utf-8")
     release = add_paths(library, [path]).ids[0]

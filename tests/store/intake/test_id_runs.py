@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from store.intake.id_runs import IdRuns
+from tests.drawn import listed
 
 
-@given(st.lists(st.integers(-3, 25)))
+@given(listed(range(-3, 26)))
 def test_it_is_a_set(ids: list[int]) -> None:
     """Whatever is put in, in whatever order and however often."""
     keys = IdRuns()

@@ -19,6 +19,7 @@ from store import ImportReport, Library, add_bytes, add_paths
 from store.intake import arrivals, importing
 from store.intake.parsing import Incoming, take
 from store.models import Annotation
+from tests.drawn import listed
 
 #: Headline, words, date of publication or "".
 Item = tuple[str, str, str]
@@ -475,7 +476,7 @@ def _edited(item: Item, at: int, word: int) -> Item:
 
 _CHANGES = st.lists(
     st.tuples(
-        st.lists(st.sampled_from(["insert", "remove", "edit", "swap"]), min_size=1, max_size=4),
+        listed(["insert", "remove", "edit", "swap"], min_size=1, max_size=4),
         st.integers(0, 99),
         st.integers(0, 99),
     ),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from store.storages.fts5 import Entry, SearchIndex, is_damage
 from store.storages.index_files import connect
+from tests.drawn import listed
 
 
 def entry(release: int, text: str, headline: str = "", about: str = "") -> Entry:
@@ -78,8 +79,14 @@ def test_what_is_taken_out_is_not_found(index: SearchIndex) -> None:
     assert index.remove(1, "never there")
 
 
-@given(st.lists(st.tuples(st.integers(1, 4), st.lists(st.sampled_from("abcd"), max_size=4)), max_size=12))
-def test_replacing_leaves_nothing_behind(changes: list[tuple[int, list[str]]]) -> None:
+#: What each of four releases may come to say: up to four words.
+CHANGES = [
+    (key, words) for count in range(5) for words in product("abcd", repeat=count) for key in range(1, 5)
+]
+
+
+@given(listed(CHANGES, max_size=12))
+def test_replacing_leaves_nothing_behind(changes: list[tuple[int, tuple[str, ...]]]) -> None:
     """After any replacements FTS5 finds its index sound, and each word is found where it now stands."""
     connection = connect(None)
     index = SearchIndex(connection, version="1", watching=False)

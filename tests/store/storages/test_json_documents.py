@@ -16,6 +16,7 @@ from store import UnreadableRecordError
 from store.library.library import open_library
 from store.storages import RowDB, SQLiteStorage
 from store.storages.json_documents import (
+    _MANY,
     can_be_kept,
     encoded,
     is_bad_json,
@@ -146,7 +147,7 @@ def test_one_such_row_is_told_from_a_damaged_file(said: str, bad: bool) -> None:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3),
-    max_leaves=8,
+    max_leaves=4,
 )
 
 
@@ -169,7 +170,8 @@ ODD = [
 ]  # fmt: skip
 
 
-@given(st.lists(DOCUMENTS, max_size=20))
+@given(st.lists(DOCUMENTS, max_size=8))
+@example([b"", b"{}\n{}"])
 @example([*ODD])
 def test_many_documents_are_read_as_one_is(documents: list[bytes | None]) -> None:
     """Read together, each gives the row or the reason it gives alone, to the last digit and sign."""
@@ -215,7 +217,7 @@ def test_of_many_documents_a_shape_is_read() -> None:
 )
 def test_what_cannot_be_read_is_told_of_many_as_of_one(documents: list[bytes | None]) -> None:
     """Whether or not a row is made of it."""
-    rows = [*enumerate(documents)] * 100
+    rows = [*enumerate(documents)] * (_MANY // max(1, len(documents)) + 1)
     alone = [(key, reason) for key, one in rows for row, reason in [read_document(one)] if row is None]
     assert [*unreadable_among(rows)] == alone
 
@@ -248,7 +250,10 @@ def written(row: Any) -> Any:
             st.one_of(
                 st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.binary(), st.text()
             ),
-            lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text(), inner),
+            lambda inner: (
+                st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(), inner, max_size=3)
+            ),
+            max_leaves=6,
         ),
         max_size=3,
     )
@@ -263,7 +268,7 @@ def test_many_rows_are_written_as_one_is(row: dict[Any, Any]) -> None:
     """The documents are those of rows written one by one, to the letter; what JSON cannot hold is refused."""
     alone = written(row)
     if isinstance(alone, bytes):
-        assert encoded(dict.fromkeys(range(200), row)) == [(key, alone) for key in range(200)]
+        assert encoded(dict.fromkeys(range(_MANY), row)) == [(key, alone) for key in range(_MANY)]
     else:
         with pytest.raises(alone):
-            encoded(dict.fromkeys(range(200), row))
+            encoded(dict.fromkeys(range(_MANY), row))

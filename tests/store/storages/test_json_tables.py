@@ -22,7 +22,11 @@ META: dict[str, Any] = {"schema": SCHEMA_VERSION, "ids": {}}
 LIBRARY: Tables = {"meta": {1: META}}
 TABLES = st.dictionaries(
     st.text(max_size=3),
-    st.dictionaries(st.integers(-(2**63), 2**63 - 1), st.dictionaries(st.text(max_size=2), st.booleans())),
+    st.dictionaries(
+        st.integers(-(2**63), 2**63 - 1),
+        st.dictionaries(st.text(max_size=2), st.booleans(), max_size=2),
+        max_size=6,
+    ),
     max_size=3,
 )
 

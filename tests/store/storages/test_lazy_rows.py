@@ -14,12 +14,18 @@ from tinydb import where
 from store import UnreadableRecordError
 from store.storages import JSONFileStorage, MemoryStorage, RowDB, RowTable, SQLiteStorage
 from store.storages.row_tables import _LazyRows, _StoredRows
+from tests.drawn import listed
 
 KEYS = st.integers(0, 4)
 FOUND = st.dictionaries(st.just("x"), st.integers(0, 1))
 ROWS = st.dictionaries(KEYS, FOUND)
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["get", "set", "change", "delete", "has", "all", "clear"]), KEYS, FOUND)
+STEPS = listed(
+    [
+        (step, key, row)
+        for step in ("get", "set", "change", "delete", "has", "all", "clear")
+        for key in range(5)
+        for row in ({}, {"x": 0}, {"x": 1})
+    ]
 )
 
 

@@ -109,6 +109,7 @@ def test_the_same_state_put_back_is_the_file(storage: SQLiteStorage) -> None:
     assert storage.displaced() == ""
 
 
+@pytest.mark.usefixtures("no_pauses")
 def test_a_state_of_nobody_is_not_the_file(storage: SQLiteStorage) -> None:
     """A seal that was never met, and one that cannot be read."""
     brought_in(storage.path, "PASSIVE")
@@ -205,6 +206,7 @@ def test_behind_a_link_the_log_lies_beside_the_file(storage: SQLiteStorage, tmp_
     assert Place(link).log == Path(f"{storage.path}-wal")
 
 
+@pytest.mark.usefixtures("no_pauses")
 def test_whose_the_names_are_is_told_by_file_and_log(place: Place, storage: SQLiteStorage) -> None:
     """A log that is gone is nobody's; any other file under either name is another's."""
     brought_in(storage.path, "PASSIVE")

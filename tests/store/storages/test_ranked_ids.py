@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from store.storages.ranked_ids import RankedIds
 
 PAIRS = st.one_of(
-    st.lists(st.tuples(st.integers(-(2**63), 2**63 - 1), st.none())),
-    st.lists(st.tuples(st.integers(1, 99), st.floats(-9, 9))),
+    st.lists(st.integers(-(2**63), 2**63 - 1)).map(lambda ids: [(one, None) for one in ids]),
+    st.lists(st.floats(-9, 9)).map(lambda ranks: [(hash(rank) % 99 + 1, rank) for rank in ranks]),
 )
 
 

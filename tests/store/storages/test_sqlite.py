@@ -268,6 +268,7 @@ def test_cut_file_is_refused(path: Path, sound: Path, share: float) -> None:
     assert path.read_bytes() == data
 
 
+@pytest.mark.usefixtures("no_pauses")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), share=st.floats(0, 0.99), length=st.sampled_from([1, 16, 600, 9000]))
 def test_damaged_file_raises_nothing_else(

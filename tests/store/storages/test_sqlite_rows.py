@@ -220,6 +220,7 @@ def test_who_only_reads_makes_no_index(storage: SQLiteStorage) -> None:
         storage.write_rows("a", {2: {}})
 
 
+@pytest.mark.usefixtures("no_pauses")
 def test_damage_that_is_no_rows_is_not_passed_over(storage: SQLiteStorage) -> None:
     """A query or an index that meets it raises."""
     storage.write_rows("a", {key: {"x": "y" * 900} for key in range(90)})

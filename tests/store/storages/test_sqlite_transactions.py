@@ -137,6 +137,7 @@ def test_while_another_thread_writes_what_was_known_stands(storage: SQLiteStorag
     assert "is gone" in storage.displaced()
 
 
+@pytest.mark.usefixtures("no_pauses")
 def test_what_is_left_is_said_when_nobody_writes(storage: SQLiteStorage) -> None:
     """Whether the pages are another's, the log if it is its own, and the seals that were met."""
     with closing(sqlite3.connect(storage.path)) as connection:

@@ -14,6 +14,7 @@ from store.models import Quotation, ReleaseText
 from store.structure.analysis import PARAGRAPH_KINDS, analyse, paragraph_spans
 from store.structure.headlines import HEADLINE
 from store.structure.on_demand import contacts_of, quotations_of
+from tests.drawn import filled
 
 RELEASES = Path(__file__).resolve().parents[3].parent / "shared" / "releases"
 
@@ -44,29 +45,27 @@ Tom Berg, tom@harbour.example
 HNW/Ann Lee/Bo Ek
 """
 
-MARKUP = st.sampled_from(
-    [
-        "\n",
-        "\n\n",
-        " ",
-        " " * 7,
-        "\t",
-        "“",
-        "”",
-        '"',
-        "«",
-        "»",
-        "(",
-        ")",
-        "/",
-        " - ",
-        "—",
-        "OSLO",
-        "May 5, 2024",
-        "•",
-    ]
-)
-TEXTS = st.lists(st.one_of(MARKUP, st.text(max_size=12)), max_size=60).map("".join).map(canonical)
+MARKUP = [
+    "\n",
+    "\n\n",
+    " ",
+    " " * 7,
+    "\t",
+    "“",
+    "”",
+    '"',
+    "«",
+    "»",
+    "(",
+    ")",
+    "/",
+    " - ",
+    "—",
+    "OSLO",
+    "May 5, 2024",
+    "•",
+]
+TEXTS = filled(MARKUP, st.text(min_size=20, max_size=120), max_size=120).map(canonical)
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from store.structure.datelines import dateline_at
 from store.structure.dates import date_at
 from store.structure.place_names import place_end
 from store.structure.word_lists import word_set
+from tests.drawn import listed
 
 _WORDS = sorted(
     word_set(
@@ -21,9 +24,7 @@ _WORDS = sorted(
 
 
 @given(
-    st.lists(
-        st.tuples(st.sampled_from(_WORDS), st.sampled_from([" ", " ", " ", "  ", "\n", ""])), max_size=9
-    ),
+    listed([*product(_WORDS, [" ", " ", " ", "  ", "\n", ""])], max_size=9),
     st.integers(min_value=0, max_value=60),
 )
 @example([("Austin,", " "), ("Texas.", " "), ("The", "")], 0)

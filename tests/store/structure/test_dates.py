@@ -154,8 +154,14 @@ def test_no_dates(text: str) -> None:
     assert date_at(text, 0) is None
 
 
+def days_from(first: int, last: int) -> st.SearchStrategy[datetime.date]:
+    """Any day from the first of one year to the last of another, drawn as one number."""
+    begin, end = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    return st.integers(begin.toordinal(), end.toordinal()).map(datetime.date.fromordinal)
+
+
 @pytest.mark.parametrize("form", NAMES)
-@given(day=st.dates(datetime.date(1500, 1, 1), datetime.date(2199, 12, 31)))
+@given(day=days_from(1500, 2199))
 @settings(max_examples=60, deadline=None)
 def test_every_day_comes_back(form: str, day: datetime.date) -> None:
     """Any day printed in a language of the table is read as that day."""
@@ -165,7 +171,7 @@ def test_every_day_comes_back(form: str, day: datetime.date) -> None:
     assert found.iso == day.isoformat()
 
 
-@given(day=st.dates(datetime.date(1970, 1, 1), datetime.date(2060, 12, 31)), mark=st.sampled_from("/-"))
+@given(day=days_from(1970, 2060), mark=st.sampled_from("/-"))
 @settings(max_examples=200, deadline=None)
 def test_numbers_are_read_in_one_way_or_not_at_all(day: datetime.date, mark: str) -> None:
     """Month and day as numbers give the day printed or none, never another."""

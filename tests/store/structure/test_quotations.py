@@ -143,6 +143,14 @@ def test_a_line_below_may_name_the_speaker() -> None:
     assert found(text) == [("“We are proud of the new pier and of all who built it.”", "Ana Ruiz")]
 
 
+def test_a_line_below_says_nothing_of_a_passage_with_words_behind_it() -> None:
+    """Blanks and stops behind the marks are none."""
+    words = "“The pier is open at last for all of us here.”"
+    below = "\n\n– Ana Ruiz, mayor of Leith"
+    assert found(f"{words} It opens on Monday with music.{below}") == [(words, None)]
+    assert found(f"{words} .{below}") == [(words, "Ana Ruiz")]
+
+
 def test_a_line_below_that_runs_on_names_the_speaker() -> None:
     """The name below a quotation counts where the line goes on with the next quotation."""
     text = "“The pier is long.”\n\nAna Ruiz, CEO of Acme “It is strong, too.”\n\nTom Berg, Chair. It opens."

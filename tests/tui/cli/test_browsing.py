@@ -25,10 +25,9 @@ LISTED = {
 SHOWN = {"subheadline", "byline", "image_credit", "text", "paragraphs", "quotes"}
 
 
-def test_words_behind_list_are_led_to_find(run: Run, wire: Path) -> None:
+def test_words_behind_list_are_led_to_find(wired: Run) -> None:
     """A query is tried there first."""
-    run("add", wire)
-    result = run("list", "ferry")
+    result = wired("list", "ferry")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "‘dateline find QUERY’" in result.stderr
 

@@ -93,6 +93,7 @@ def test_one_bad_record_does_not_end_a_command(run: Run, path: Path) -> None:
     assert run("export", "--output", "-").exit_code == 0
 
 
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.slow
 def test_a_damaged_file_is_reported_with_the_way_out(run: Run, path: Path) -> None:
     """In plain words, with the newest sound backup; a repair saves what can be read, a restore ends it."""
@@ -240,6 +241,7 @@ def test_a_wrong_bit_in_the_header_has_a_way_out(run: Run, path: Path) -> None:
     assert "dateline restore" in saved
 
 
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.slow
 def test_no_report_of_sqlites_own_reaches_the_user(run: Run, path: Path) -> None:
     """Damaged pages are named in a sentence, whatever SQLite calls what it met in them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from store import open_library
+from tests.conftest import WIRE
 from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Run, invoke
 from tui.cli.commands import COMMANDS, PARTS, Row
 from tui.cli.examples import EXAMPLES
 from tui.cli.helping import summary
 from tui.cli.root import cli
-from tui.config import config_file
 
 CONTEXT = click.Context(cli)
 FOLDER = Path(__file__).resolve().parents[3] / "tui" / "cli"
@@ -120,10 +121,9 @@ def test_a_shell_completes_commands_and_their_options() -> None:
 @pytest.mark.parametrize(
     "arguments", [["show"], ["annotate", "--quote", "in May", "--tag", "t"], ["export", "--output", "-"]]
 )
-def test_an_unknown_id_is_not_found(run: Run, wire: Path, release: str, arguments: list[str]) -> None:
+def test_an_unknown_id_is_not_found(wired: Run, release: str, arguments: list[str]) -> None:
     """Exit code 1 with a message, for ids of any size."""
-    run("add", wire)
-    result = run(*arguments, release)
+    result = wired(*arguments, release)
     assert (result.exit_code, result.stdout) == (1, "")
     assert release in result.stderr
 
@@ -174,6 +174,28 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
     assert not (tmp_path / "library.db").exists()
 
 
+@pytest.fixture(scope="module")
+def much(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with settings and a library that has something in every list."""
+    folder = tmp_path_factory.mktemp("much")
+    (folder / "config.toml").write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
+    office = folder / "office"
+    office.mkdir()
+    files = folder / "wire.txt", folder / "copy.txt"
+    files[0].write_text(WIRE, encoding="utf-8")
+    files[1].write_text(WIRE.replace("ALN", "LNA"), encoding="utf-8")
+    (office / "other.txt").write_text("A pier is painted\n\nQUAY, 3 May 2018 - Green.\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_LIBRARY", str(folder / "library.db"))
+        patch.setenv("DATELINE_CONFIG", str(folder / "config.toml"))
+        invoke("add", *files)
+        invoke("follow", office)
+        invoke("remove", "pier")
+        invoke("annotate", 1, "--quote", "in May", "--tag", "when")
+        invoke("backup")
+    return folder
+
+
 @pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("words", "heading"),
@@ -197,7 +219,7 @@ def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path, words: tuple[
 )
 def test_a_list_has_headings_on_a_terminal_alone_and_json(
     run: Run,
-    wire: Path,
+    much: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     words: list[str],
@@ -206,17 +228,7 @@ def test_a_list_has_headings_on_a_terminal_alone_and_json(
     """What is piped has none; what lists gives JSON to a program."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "dumb")
-    config_file().write_text('[[rules]]\nwhen = "ferry"\nstar = true\n', "utf-8")
-    copy = tmp_path / "copy.txt"
-    copy.write_text(wire.read_text(encoding="utf-8").replace("ALN", "LNA"), encoding="utf-8")
-    other = tmp_path / "office" / "other.txt"
-    other.parent.mkdir()
-    other.write_text("A pier is painted\n\nQUAY, 3 May 2018 - Green.\n", encoding="utf-8")
-    run("add", wire, copy)
-    run("follow", other.parent)
-    run("remove", "pier")
-    run("annotate", 1, "--quote", "in May", "--tag", "when")
-    run("backup")
+    shutil.copytree(much, tmp_path, dirs_exist_ok=True)
     assert heading not in [" ".join(line.split()) for line in run(*words).stdout.splitlines()]
     assert isinstance(loaded(run(*words, "--json")), list)
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
@@ -259,12 +271,11 @@ def test_an_empty_list_says_so_on_a_terminal_alone(
     ],
 )  # fmt: skip
 def test_an_address_is_no_file(
-    run: Run, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+    wired: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     """Where a file is meant it is refused in words; no folder “https:” is made."""
-    run("add", wire)
     monkeypatch.chdir(tmp_path)
-    result = run(*(word.replace("URL", "https://example.org/a.db") for word in words))
+    result = wired(*(word.replace("URL", "https://example.org/a.db") for word in words))
     assert result.exit_code == 2 and "https://example.org/a.db is an address" in result.output
     assert not (tmp_path / "https:").exists()
 

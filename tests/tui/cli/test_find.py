@@ -22,13 +22,12 @@ def test_releases_are_found_by_every_word(run: Run, wire: Path, mixed: Path) -> 
     assert line.startswith("1\t2025-03-14\tHarbour towns") and "shared ferry" in line
 
 
-def test_finding_nothing_is_no_failure(run: Run, wire: Path) -> None:
+def test_finding_nothing_is_no_failure(wired: Run) -> None:
     """Nothing is printed, or an empty array; the exit code is 0."""
-    run("add", wire)
     for sort in ("releases", "text", "passages"):
-        nothing = run("find", "submarine", "--in", sort)
+        nothing = wired("find", "submarine", "--in", sort)
         assert (nothing.exit_code, nothing.stdout) == (0, "")
-        assert loaded(run("find", "--json", "--in", sort, "ferry", "submarine")) == []
+        assert loaded(wired("find", "--json", "--in", sort, "ferry", "submarine")) == []
 
 
 def test_matches_are_places_of_the_text(run: Run, wire: Path, mixed: Path) -> None:
@@ -51,12 +50,11 @@ def test_matches_are_places_of_the_text(run: Run, wire: Path, mixed: Path) -> No
     assert len(run("find", "--in", "text", "--limit", "2", "ferry OR boat*").stdout.splitlines()) == 2
 
 
-def test_passages_are_found_by_what_is_theirs(run: Run, wire: Path) -> None:
+def test_passages_are_found_by_what_is_theirs(wired: Run) -> None:
     """By tag, note, user and their own words; not by words that stand elsewhere in the release."""
-    run("add", wire)
-    run("annotate", 1, "--quote", "shared ferry", "--tag", "transport/sea", "--note", "cost?")
-    run("annotate", 1, "--quote", "ten years", "--tag", "time")
-    rows = loaded(run("find", "--json", "--in", "passages", "tag:*"))
+    wired("annotate", 1, "--quote", "shared ferry", "--tag", "transport/sea", "--note", "cost?")
+    wired("annotate", 1, "--quote", "ten years", "--tag", "time")
+    rows = loaded(wired("find", "--json", "--in", "passages", "tag:*"))
     assert [row["text"] for row in rows] == ["shared ferry", "ten years"]
     assert {"release", "headline", "start", "end", "text", "tags", "note", "by", "annotation"} == set(rows[0])
     for query, found in (
@@ -65,9 +63,9 @@ def test_passages_are_found_by_what_is_theirs(run: Run, wire: Path) -> None:
         ("tag:time note:cost", []), ("-tag:time", ["shared ferry"]), ("has:note", ["shared ferry"]),
         ("is:tagged NOT (has:note)", ["ten years"]), ("near:1(ten years)", ["ten years"]),
     ):  # fmt: skip
-        rows = loaded(run("find", "--json", "--in", "passages", query))
+        rows = loaded(wired("find", "--json", "--in", "passages", query))
         assert [row["text"] for row in rows] == found, query
-    (line,) = run("find", "--in", "passages", "note:cost").stdout.splitlines()
+    (line,) = wired("find", "--in", "passages", "note:cost").stdout.splitlines()
     assert line.split("\t")[2:5] == ["shared ferry", "transport/sea", "cost?"]
 
 
@@ -84,11 +82,10 @@ def test_a_minus_is_the_query_s(run: Run, wire: Path, mixed: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["(ferry", '"ferry', "ferry AND", "is:unraed", "date:yesterday"])
-def test_what_cannot_be_read_is_refused(run: Run, wire: Path, words: str) -> None:
+def test_what_cannot_be_read_is_refused(wired: Run, words: str) -> None:
     """Exit code 1, what is wrong and in which column on stderr, nothing on stdout."""
-    run("add", wire)
     for sort in ("releases", "text", "passages"):
-        result = run("find", "--in", sort, words)
+        result = wired("find", "--in", sort, words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert "cannot be searched for: column" in result.stderr
 
@@ -108,16 +105,13 @@ def test_the_newest_come_first_where_it_is_said(run: Run, tmp_path: Path) -> Non
             assert list(dict.fromkeys(one["release"] for one in found)) == order, (sort, words)
 
 
-def test_a_terminal_is_shown_where_a_query_is_wrong(
-    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_terminal_is_shown_where_a_query_is_wrong(wired: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """By a caret below the query, whichever command it was typed for; wide characters take two cells."""
-    run("add", wire)
     with monkeypatch.context() as patch:
         patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
         told = [
-            run(*words).stderr for words in (["find", "日内瓦 is:unraed"], ["remove", "日内瓦 is:unraed"])
+            wired(*words).stderr for words in (["find", "日内瓦 is:unraed"], ["remove", "日内瓦 is:unraed"])
         ]
     for one in told:
         assert one.splitlines()[-3:-1] == ["  日内瓦 is:unraed", f"  {' ' * 10}^"]
-    assert run("find", "is:unraed").stderr.startswith("dateline: ")
+    assert wired("find", "is:unraed").stderr.startswith("dateline: ")

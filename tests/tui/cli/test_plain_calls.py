@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
-from hypothesis import strategies as st
 
+from tests.drawn import listed
 from tui.cli.plain_calls import PlainCall, plain_call
 from tui.cli.root import cli
 
@@ -55,7 +55,7 @@ def as_click_calls(call: PlainCall) -> tuple[object, ...]:
     return call.library, names[call.command], ids, {"as_json": call.as_json}
 
 
-@given(st.lists(st.sampled_from(LIKELY), max_size=5) | st.lists(st.sampled_from(WORDS), max_size=5))
+@given(listed(LIKELY, max_size=5) | listed(WORDS, max_size=5))
 @example(["list", "--library", "a.db", "--json"])
 @example(["--library", "a.db", "show", "7"])
 @example(["show", "--json", "7"])

@@ -104,7 +104,6 @@ def test_a_script_must_say_that_it_empties_the_trash(run: Run, wire: Path) -> No
 
 
 @pytest.mark.parametrize("given", ["--empty --restore 1", "1", "--yes", "--empty 3"])
-def test_options_that_do_not_go_together_are_refused(run: Run, wire: Path, given: str) -> None:
+def test_options_that_do_not_go_together_are_refused(wired: Run, given: str) -> None:
     """By usage."""
-    run("add", wire)
-    assert run("trash", *given.split()).exit_code == 2
+    assert wired("trash", *given.split()).exit_code == 2

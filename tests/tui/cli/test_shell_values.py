@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 
-from tests.tui.conftest import Run
+from tests.conftest import WIRE
+from tests.tui.conftest import Run, invoke
 from tui.cli.root import cli
 from tui.cli.shell_values import MOST
 
@@ -23,16 +26,26 @@ def offered(*words: str) -> list[str]:
     return [one.value for one in shell.get_completions(list(words[:-1]), words[-1])]
 
 
-@pytest.fixture
-def used(run: Run, wire: Path, tmp_path: Path) -> Run:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with two releases, one in the trash, a tag, a view and a speaker."""
-    (tmp_path / "spoken.txt").write_text(SPOKEN, encoding="utf-8")
-    (tmp_path / "gone.txt").write_text("Gone\n\nSome words.\n", encoding="utf-8")
-    run("add", wire, tmp_path / "spoken.txt", tmp_path / "gone.txt")
+    folder = tmp_path_factory.mktemp("used")
+    path, files = folder / "library.db", {"wire": WIRE, "spoken": SPOKEN, "gone": "Gone\n\nSome words.\n"}
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    run = partial(invoke, "--library", path)
+    run("add", *(folder / f"{name}.txt" for name in files))
     run("annotate", 1, "--quote", "in May", "--tag", "sea ferries")
     run("view", "save", "My view", "is:unread")
     run("remove", "id:3", "--yes")
     run("quotes")
+    return path
+
+
+@pytest.fixture
+def used(run: Run, made: Path, tmp_path: Path) -> Run:
+    """A copy of that library."""
+    shutil.copy(made, tmp_path / "library.db")
     return run
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
@@ -53,10 +52,9 @@ def test_every_command_takes_texts_and_ids_as_here() -> None:
         ("stats", "\udcff"),
     ],
 )
-def test_bytes_that_are_no_text_are_refused(run: Run, wire: Path, words: tuple[str | int, ...]) -> None:
+def test_bytes_that_are_no_text_are_refused(wired: Run, words: tuple[str | int, ...]) -> None:
     """As the system hands them over, half a pair of surrogates; it is never said that nothing was found."""
-    run("add", wire)
-    result = run(*words)
+    result = wired(*words)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "the text is not valid Unicode. Check your terminal's encoding." in result.stderr
 
@@ -78,13 +76,12 @@ def test_bytes_that_are_no_text_are_refused(run: Run, wire: Path, words: tuple[s
         ("stats", ...),
     ],
 )
-def test_an_empty_query_is_refused(run: Run, wire: Path, words: tuple[object, ...], empty: str) -> None:
+def test_an_empty_query_is_refused(wired: Run, words: tuple[object, ...], empty: str) -> None:
     """As a shell's unset variable is one: it asks neither for all nor for nothing."""
-    run("add", wire)
-    result = run(*(empty if word is ... else str(word) for word in words))
+    result = wired(*(empty if word is ... else str(word) for word in words))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "the query is empty. Name a word, or a field such as is:unread." in result.stderr
-    assert [one for one in loaded(run("view", "list", "--json")) if one["saved"]] == []
+    assert [one for one in loaded(wired("view", "list", "--json")) if one["saved"]] == []
 
 
 @pytest.mark.parametrize("empty", ["", " ", "#"])
@@ -103,22 +100,18 @@ def test_an_empty_query_is_refused(run: Run, wire: Path, words: tuple[object, ..
         ("tags", "describe", ...),
     ],
 )
-def test_an_empty_name_of_a_tag_is_told_alike(
-    run: Run, wire: Path, words: tuple[object, ...], empty: str
-) -> None:
+def test_an_empty_name_of_a_tag_is_told_alike(wired: Run, words: tuple[object, ...], empty: str) -> None:
     """Whether or not anything was found that could have it."""
-    run("add", wire)
-    result = run(*(empty if word is ... else str(word) for word in words))
+    result = wired(*(empty if word is ... else str(word) for word in words))
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{empty!r} is no tag name. Use letters, digits, spaces; no comma." in result.stderr
 
 
 @pytest.mark.parametrize("word", ["1_0", "٣", " 1", "+1", "1.0", "", "9" * 1000])
-def test_an_id_is_digits(run: Run, wire: Path, word: str) -> None:
+def test_an_id_is_digits(wired: Run, word: str) -> None:
     """Not what Python, too, reads as a number."""
-    run("add", wire)
     for words in (("show", word), ("history", word), ("trash", "--restore", word), ("read", "--plain", word)):
-        result = run(*words)
+        result = wired(*words)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "is no ID; one is a number such as 37." in result.stderr
     assert not is_id(word)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.drawn import pieced
 from tui.text.bidi import (
     line_in_order,
     mirror,
@@ -20,18 +21,16 @@ from tui.text.bidi import (
 from tui.text.cells import clusters
 from tui.text.directions import has_right_to_left
 
-MIXED = st.lists(
-    st.sampled_from(
-        [
-            *"abא ב ق ل 中 123 ٣٤ +-,.:/%€()[]«»!?“”\t\x1b",
-            *["\u200e", "\u200f", "\u061c", "e\u0301", "كَ", "👨\u200d👩\u200d👧", "      "],
-            *["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"],
-            *["\ud800", "\ue000", "\u0378", "\u200b", "\u0301"],
-        ]
-    ),
+MIXED = pieced(
+    [
+        *"abא ב ق ل 中 123 ٣٤ +-,.:/%€()[]«»!?“”\t\x1b",
+        *["\u200e", "\u200f", "\u061c", "e\u0301", "كَ", "👨\u200d👩\u200d👧", "      "],
+        *["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"],
+        *["\ud800", "\ue000", "\u0378", "\u200b", "\u0301"],
+    ],
     min_size=1,
     max_size=60,
-).map("".join)
+)
 
 
 def pieces(text: str) -> list[str]:

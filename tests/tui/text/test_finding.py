@@ -62,8 +62,11 @@ def test_what_is_typed_is_found(wanted: str, found: list[str]) -> None:
         (r"\v(a|a)*$", "takes too long"),
     ],
 )
-def test_an_expression_that_cannot_be_is_refused(wanted: str, why: str) -> None:
+def test_an_expression_that_cannot_be_is_refused(
+    wanted: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a reason; nothing freezes, and nothing fills the memory."""
+    monkeypatch.setattr(finding, "DEADLINE", 0.05)
     with pytest.raises(CannotFindError, match=why):
         hits("a" * 60 + "!", wanted)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import product
 
+from hypothesis import given
+
+from tests.drawn import listed
 from tui.text.heights import Heights
 
-HEIGHTS = st.lists(st.integers(1, 9), min_size=1, max_size=40)
+HEIGHTS = listed(range(1, 10), min_size=1, max_size=40)
 
 
-@given(HEIGHTS, st.lists(st.tuples(st.integers(0, 39), st.integers(1, 9)), max_size=20))
+@given(HEIGHTS, listed([*product(range(40), range(1, 10))], max_size=20))
 def test_sums_and_places_stay_right_through_changes(
     heights: list[int], changes: list[tuple[int, int]]
 ) -> None:

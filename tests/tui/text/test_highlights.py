@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawn import listed
 from tui.text.highlights import (
     CLEAR,
     DEPTH,
@@ -21,12 +22,12 @@ from tui.text.highlights import (
     spans_in,
 )
 
-INTERVALS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=12).map(
+INTERVALS = listed([*product(range(21), range(21))], max_size=12).map(
     lambda pairs: [(start, end, id) for id, (start, end) in enumerate(pairs, 1)]
 )
 #: Far enough apart for lanes to be free again.
-WIDE = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 2000)), max_size=20).map(
-    lambda pairs: [(start, end, id) for id, (start, end) in enumerate(pairs, 1)]
+WIDE = listed(range(2001), max_size=41).map(
+    lambda places: [*zip(places[::2], places[1::2], range(1, len(places)), strict=False)]
 )
 
 #: One long line.

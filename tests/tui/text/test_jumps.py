@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawn import listed
 from tui.text.jumps import LONGEST, JumpList, Places
 
 
@@ -45,7 +46,7 @@ def test_the_quotation_mark_is_the_place_before_the_last_jump() -> None:
     assert places.marks == {"'": 7}
 
 
-@given(st.lists(st.integers(0, 300), max_size=150), st.integers(301, 400))
+@given(listed(range(301), max_size=150), st.integers(301, 400))
 def test_going_back_and_on_visits_the_same_places(left: list[int], here: int) -> None:
     """Whatever was jumped, on undoes back, and the list stays short."""
     jumps = JumpList()

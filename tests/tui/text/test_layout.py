@@ -3,65 +3,67 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.drawn import listed, pieced
 from tui.text import motions, row_motions
 from tui.text.cells import clusters
 from tui.text.layout import Layout, Line
 from tui.text.typesetting import Setting
 
-PIECES = st.sampled_from(
-    [
-        *[
-            "a",
-            "word",
-            "long-term",
-            "2014–2020",
-            "em—dash",
-            "--",
-            "don’t",
-            "“quoted”",
-            "http://example.org/x",
-        ],
-        *[" ", " ", "  ", "       ", "\t", "\n", "\u3000", "\xa0", "\u200b", "\xad", "\u200f", "\x1b"],
-        *[
-            "中国政府",
-            "，",
-            "。",
-            "「",
-            "」",
-            "ゃ",
-            "サーバー",
-            "한국어",
-            "قال",
-            "كَتَبَ",
-            "שלום",
-            "क्षेत्र",
-            "ภาษาไทย",
-        ],
-        *["👨\u200d👩\u200d👧", "🇪🇺", "❤\ufe0f", "e\u0301", "\u0301", "\u200d"],
-    ]
-)
+PIECES = [
+    *[
+        "a",
+        "word",
+        "long-term",
+        "2014–2020",
+        "em—dash",
+        "--",
+        "don’t",
+        "“quoted”",
+        "http://example.org/x",
+    ],
+    *[" ", " ", "  ", "       ", "\t", "\n", "\u3000", "\xa0", "\u200b", "\xad", "\u200f", "\x1b"],
+    *[
+        "中国政府",
+        "，",
+        "。",
+        "「",
+        "」",
+        "ゃ",
+        "サーバー",
+        "한국어",
+        "قال",
+        "كَتَبَ",
+        "שלום",
+        "क्षेत्र",
+        "ภาษาไทย",
+    ],
+    *["👨\u200d👩\u200d👧", "🇪🇺", "❤\ufe0f", "e\u0301", "\u0301", "\u200d"],
+]
 
 
-HOSTILE = st.sampled_from(
-    [
-        *"\x00\x07\x1b\x7f\x85\x9b\u202a\u202d\u202e\u2066\u2067\u2068\u2069\ud800\udfff\u2028",
-        "\x1b]0;x\x07",
-        "\u200b" * 40,
-    ]
-)
+HOSTILE = [
+    *"\x00\x07\x1b\x7f\x85\x9b\u202a\u202d\u202e\u2066\u2067\u2068\u2069\ud800\udfff\u2028",
+    "\x1b]0;x\x07",
+    "\u200b" * 40,
+]
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-SETTINGS = st.builds(
-    Setting,
-    leading=st.integers(0, 1),
-    justified=st.booleans(),
-    bidi=st.sampled_from(["app", "terminal"]),
-    folded=st.frozensets(st.integers(0, 4), max_size=3),
+BODIES = pieced([*PIECES, *HOSTILE, *HOSTILE], max_size=14)
+SETTINGS = st.sampled_from(
+    [
+        Setting(leading=leading, justified=justified, bidi=bidi, folded=frozenset(folded))
+        for count in range(4)
+        for folded in combinations(range(5), count)
+        for leading in (0, 1)
+        for justified in (False, True)
+        for bidi in ("app", "terminal")
+    ]
 )
 
 
@@ -77,16 +79,16 @@ Made = tuple[Layout, list[tuple[int, int]]]
 @st.composite
 def layouts(draw: st.DrawFn) -> Made:
     """Give a layout of paragraphs with white space around them, and the paragraphs."""
-    gaps = st.sampled_from(["\n\n", "\n \n", "\n\n\n"])
-    edges = st.sampled_from(["", "\n", "  \n"])
-    text = draw(edges)
+    before, after = draw(listed(["", "\n", "  \n"], min_size=2, max_size=2))
+    gaps = draw(listed(["\n\n", "\n \n", "\n\n\n"], min_size=3, max_size=3))
+    text = before
     paragraphs: list[tuple[int, int]] = []
-    for body in draw(st.lists(st.lists(PIECES | HOSTILE, max_size=14).map("".join), max_size=4)):
-        text += draw(gaps) if paragraphs else ""
+    for body in draw(st.lists(BODIES, max_size=4)):
+        text += gaps[len(paragraphs) - 1] if paragraphs else ""
         paragraphs.append((len(text), len(text) + len(body)))
         text += body
-    text += draw(edges)
-    tight = draw(st.lists(st.booleans(), max_size=4))
+    text += after
+    tight = draw(listed([False, True], max_size=4))
     kind = draw(st.sampled_from([Layout, Small]))
     return kind(text, paragraphs, draw(st.integers(1, 24)), tight, draw(SETTINGS)), paragraphs
 
@@ -216,8 +218,8 @@ def test_rows_asked_for_one_by_one_are_those_wrapped_at_once(made: Made) -> None
 def test_a_row_keeps_its_number_until_the_revision_goes_up(made: Made, data: st.DataObject) -> None:
     """And rows above the place asked for keep it even then."""
     layout, _ = made
-    offsets = st.integers(0, len(layout.text))
-    for offset in data.draw(st.lists(offsets, max_size=6)):
+    offsets = range(len(layout.text) + 1)
+    for offset in data.draw(listed(offsets, max_size=6)):
         before, known = layout.revision, {row: layout[row] for row in range(layout.row_of(0) + 1)}
         row = layout.row_of(offset)
         line = layout[row]
@@ -235,7 +237,7 @@ def test_going_up_and_down_is_the_same_whatever_is_wrapped(made: Made, data: st.
         return
     eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting))
     offset = data.draw(st.integers(0, len(layout.text) - 1))
-    for count in data.draw(st.lists(st.integers(-4, 4), max_size=5)):
+    for count in data.draw(listed(range(-4, 5), max_size=5)):
         here = row_motions.vertical(layout, offset, count, 3)
         assert here == row_motions.vertical(eager, offset, count, 3)
         offset = here
@@ -277,12 +279,12 @@ def test_told_how_high_its_blocks_are_a_layout_knows_every_row(made: Made, data:
     layout, paragraphs = made
     again = type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting)
     eager = wrapped(type(layout)(layout.text, paragraphs, layout.measure, layout.tight, layout.setting))
-    offsets = st.integers(0, len(layout.text))
-    for offset in data.draw(st.lists(offsets, max_size=3)):
+    offsets = range(len(layout.text) + 1)
+    for offset in data.draw(listed(offsets, max_size=3)):
         layout.row_of(offset)
     layout.settle([*again.heights()])
     revision = layout.revision
-    for offset in data.draw(st.lists(offsets, max_size=3)):
+    for offset in data.draw(listed(offsets, max_size=3)):
         assert layout.row_of(offset) == eager.row_of(offset)
     assert layout.wrap_some(0)
     assert list(layout) == list(eager)

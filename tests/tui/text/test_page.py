@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawn import listed
 from tui.text import layout, text_blocks
 from tui.text.page import GUTTER, Page, frame
 from tui.text.typesetting import MEASURE, Setting
 
-KINDS = st.sampled_from(["body", "body", "list", "list", "subheadline", "contact"])
-WORDS = st.lists(
-    st.sampled_from(
-        ["word", "long-term", "中国政府", "قال", "👨\u200d👩\u200d👧", "e\u0301", "x" * 30, "\n"]
-    ),
+KINDS = listed(["body", "body", "list", "list", "subheadline", "contact"], min_size=5, max_size=5)
+WORDS = listed(
+    ["word", "long-term", "中国政府", "قال", "👨\u200d👩\u200d👧", "e\u0301", "x" * 30, "\n"],
     min_size=1,
     max_size=12,
 ).map(" ".join)
@@ -28,8 +27,9 @@ def pages(draw: st.DrawFn) -> Page:
     text = draw(st.sampled_from(["", "\n", "  \n"]))
     paragraphs: list[tuple[int, int, str]] = []
     headline = draw(st.booleans())
+    kinds = draw(KINDS)
     for index, body in enumerate(draw(st.lists(WORDS, max_size=5))):
-        kind = "headline" if headline and index == 0 else draw(KINDS)
+        kind = "headline" if headline and index == 0 else kinds[index]
         text += "\n\n" if paragraphs else ""
         paragraphs.append((len(text), len(text) + len(body), kind))
         text += body

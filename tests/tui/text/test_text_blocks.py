@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.drawn import listed
 from tui.text.cells import clusters
 from tui.text.text_blocks import Block, blocks_of, estimate, wrap
 from tui.text.typesetting import Setting
 
-LENGTHS = st.lists(st.integers(0, 70), min_size=1, max_size=20)
+LENGTHS = listed(range(71), min_size=1, max_size=20)
 
 
 def spans(lengths: list[int]) -> tuple[list[int], list[int]]:
@@ -18,7 +19,7 @@ def spans(lengths: list[int]) -> tuple[list[int], list[int]]:
     return starts, [start + length for start, length in zip(starts, lengths, strict=True)]
 
 
-@given(LENGTHS, st.frozensets(st.integers(0, 19)), st.integers(4, 30))
+@given(LENGTHS, listed(range(20)).map(frozenset), st.integers(4, 30))
 def test_blocks_hold_every_paragraph_once_and_in_order(
     lengths: list[int], folded: frozenset[int], size: int
 ) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.formats.agency.markup import blocks_of, line_of
 from store.formats.agency.safe_xml import parse
 from store.formats.block_texts import joined
+from tests.drawn import listed
 
 
 def text_of(source: str) -> str:
@@ -97,19 +97,25 @@ NAMES = (
     "b",
     "media",
 )
-WORDS = st.sampled_from([" ", "a", "é", "e\u0301", "\u0301", "\ufeff", "&#13;", "\n", "\u00a0", ".", "|"])
-MARKUP = st.recursive(
-    WORDS,
-    lambda within: st.builds(
-        lambda name, parts: f"<{name} href='http://x'>{''.join(parts)}</{name}>",
-        st.sampled_from(NAMES),
-        st.lists(within),
-    ),
-    max_leaves=20,
-)
+WORDS = [" ", "a", "é", "e\u0301", "\u0301", "\ufeff", "&#13;", "\n", "\u00a0", ".", "|"]
+#: Elements begin, and None ends the last that is open, so that they lie in each other in any way.
+PIECES = [*WORDS, *WORDS, *(f"<{name} href='http://x'>" for name in NAMES), *[None] * len(NAMES)]
 
 
-@given(st.lists(MARKUP, max_size=10).map("".join))
+def well_formed(pieces: list[str | None]) -> str:
+    """The pieces, each element ended where it must at the latest."""
+    made: list[str] = []
+    opened: list[str] = []
+    for piece in [*pieces, *[None] * len(pieces)]:
+        if piece is None:
+            made.append(f"</{opened.pop()}>" if opened else "")
+        else:
+            made.append(piece)
+            opened += [piece[1:].partition(" ")[0]] if piece[0] == "<" else []
+    return "".join(made)
+
+
+@given(listed(PIECES, max_size=60).map(well_formed))
 @example("<a href='http://x'>\u0301</a>")
 @example("<pre>\r\n\ra</pre>")
 @example("\u00a0\ufeff\na")

@@ -173,7 +173,7 @@ def test_bombs(make: Callable[[Files], bytes], monkeypatch: pytest.MonkeyPatch) 
     """An archive that unpacks to far more than it holds is given up; a member too large is refused."""
     monkeypatch.setattr(archives, "_FREE", 2**20)
     monkeypatch.setattr(archives, "MAX_BYTES", 2**20)
-    found = parts(make([(f"{number}.txt", b"a" * 2**20) for number in range(30)]))
+    found = parts(make([(f"{number}.txt", b"a" * 2**20) for number in range(14)]))
     assert 1 <= len(found) < 10
     assert found[-1][0] == ""
     assert "unpacks to more" in found[-1][1]
@@ -248,7 +248,7 @@ FILES = [("a.txt", b"Words of a release."), ("b.md", b"# B"), ("c.zip", zipped([
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.binary(max_size=300), st.sampled_from(MAKERS).flatmap(lambda make: damaged(make(FILES)))))
+@given(st.one_of(st.binary(max_size=300), *(damaged(make(FILES)) for make in MAKERS)))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Random bytes and damaged archives give parts, or RefusedError."""
     recognises(data)

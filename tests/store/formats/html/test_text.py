@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from store.canonical import canonical
 from store.formats.html.text import rendered, target
+from tests.drawn import pieced
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ SOURCE = (
     "<p>|</p>|<ul>|<li>|</ul>|<a href=http://x>|</a>|<table>|<tr>|<td>|</table>|<br>|<pre>|</pre>|<b>|</b>|<q>|<hr>|"
     "a|b\u0301|\u0301|\ufeff|&#xD800;|&#0;|\u1100|\u1161|\u3000| |\n"
 )
-PIECES = st.lists(st.sampled_from(SOURCE.split("|")), max_size=40).map("".join) | st.text()
+PIECES = pieced(SOURCE.split("|"), max_size=40) | st.text()
 
 
 @given(PIECES)

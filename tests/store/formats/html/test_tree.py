@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.errors import RefusedError
 from store.formats.html.tree import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, Element, parse
+from tests.drawn import listed
 
 
 def depth(element: Element) -> int:
@@ -133,7 +134,7 @@ def test_long_text_is_in_the_tree_wherever_it_is(tag: str) -> None:
     assert parse(f"<{tag}><p>word</p></{tag}>").text() == ""
 
 
-@given(st.lists(st.sampled_from(["<div>", "</div>", "<p>", "x", "<li>"]), max_size=30))
+@given(listed(["<div>", "</div>", "<p>", "x", "<li>"], max_size=30))
 def test_what_lies_in_an_element_is_cut_out_in_order(pieces: list[str]) -> None:
     """As it would be found by going through its children."""
 

@@ -36,6 +36,7 @@ from store.formats.pdf import pdf
 from store.formats.pdf.joined_lines import text_of
 from store.formats.pdf.lines import Line, lines_of
 from store.formats.pdf.pdf import read
+from store.formats.pdf.read_aside import words_of
 from store.formats.pdf.reading_order import Block, blocks_of
 from tests.store.aside.jobs import HERE as JOBS
 from tests.store.formats.damage import damaged, read_or_refused
@@ -410,10 +411,17 @@ def test_dates(printed: str, published: str | None) -> None:
         "long",
     ],
 )
-def test_refusals(data: bytes, reason: str) -> None:
+def test_refusals(data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan, an encrypted file and a broken one are refused, each with its reason."""
+    monkeypatch.setattr(pdf, "_words", lambda data: next(words_of(data)))
     with pytest.raises(RefusedError, match=reason):
         read(data)
+
+
+def test_what_is_refused_in_the_other_process_is_refused() -> None:
+    """With its reason; the other refusals are looked at in this one."""
+    with pytest.raises(RefusedError, match="no text: its pages are empty"):
+        read(packed(b" ", whole=True))
 
 
 def test_encrypted_for_no_one_in_particular() -> None:
@@ -486,7 +494,8 @@ WHOLE = [lines(STORY[:70], STORY[70:]), typeset([Paragraph(STORY, TEXT), Table([
 @settings(max_examples=40, deadline=None)
 @given(
     st.one_of(
-        st.binary(max_size=100).map(lambda data: b"%PDF-1.4" + data), st.sampled_from(WHOLE).flatmap(damaged)
+        st.binary(max_size=100).map(lambda data: b"%PDF-1.4" + data),
+        st.one_of([damaged(one) for one in WHOLE]),
     )
 )
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
@@ -494,21 +503,40 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_or_refused(read, data)
 
 
-PLACE = st.floats(-600, 1200).map(lambda place: round(place, 1))
-GLYPH = st.tuples(
-    st.sampled_from("ab-. •1|港عם\x02\u0301ﻻ\ufffd("),
-    PLACE,
-    PLACE,
-    PLACE,
-    st.floats(0, 90),
-    st.sampled_from([0, 1]),
-)
+LETTERS = "ab-. •1|港עم\x02\u0301ﻻ\ufffd("
+
+
+Glyph = tuple[str, float, float, float, float, int]
+
+
+def _places(drawn: bytes) -> list[float]:
+    """A place from each pair of bytes."""
+    return [round(-600 + high * 7 + low / 36, 1) for high, low in zip(drawn[::2], drawn[1::2], strict=True)]
+
+
+def _glyphs_of(drawn: bytes) -> list[Glyph]:
+    """A glyph from each nine bytes; half of them stand anywhere, the others behind the one before."""
+    made: list[Glyph] = []
+    for at in range(0, len(drawn), 9):
+        letter, *_, size, kind = drawn[at : at + 9]
+        left, right, baseline = _places(drawn[at + 1 : at + 7])
+        points = size * 90 / 255
+        if made and kind & 2:
+            _, _, left, baseline, points, _ = made[-1]
+            right = left + points / 2
+        made.append((LETTERS[letter % len(LETTERS)], left, right, baseline, points, kind % 2))
+    return made
+
+
+def _glyphs(count: int) -> st.SearchStrategy[list[Glyph]]:
+    """So many glyphs, drawn at once."""
+    return st.binary(min_size=9 * count, max_size=9 * count).map(_glyphs_of)
+
+
+GLYPHS = st.integers(0, 40).flatmap(_glyphs)
+LINK = st.binary(min_size=8, max_size=8).map(lambda drawn: (*_places(drawn), "http://x"))
 PAGE = st.fixed_dictionaries(
-    {
-        "glyphs": st.lists(GLYPH, max_size=40),
-        "links": st.lists(st.tuples(PLACE, PLACE, PLACE, PLACE, st.just("http://x")), max_size=3),
-        "height": st.just(842.0),
-    }
+    {"glyphs": GLYPHS, "links": st.lists(LINK, max_size=3), "height": st.just(842.0)}
 )
 
 
