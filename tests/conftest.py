@@ -57,11 +57,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """For ``-n auto``: half as many again as there are processors, for much is waiting for terminals."""
-    return max(2, (os.cpu_count() or 2) * 3 // 2)
-
-
 @pytest.hookimpl(tryfirst=True)  # before the collection, whose rules for warnings hold already
 def pytest_collection(session: pytest.Session) -> None:
     """Of all modules each worker first reads its share, so that what pytest makes of one is made once.
