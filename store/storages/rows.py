@@ -192,10 +192,6 @@ class RowStorage(Storage):
     def ensure_indexes(self, fields: Iterable[tuple[str, str]]) -> None:
         """Makes `find_rows` and all else that goes by one of these fields of tables cost no scan."""
 
-    def ensure_index(self, table: str, field: str) -> None:
-        """As `ensure_indexes`, of one."""
-        self.ensure_indexes([(table, field)])
-
     def index_connection(self) -> AbstractContextManager[sqlite3.Connection] | None:
         """The rows' own SQLite file, for an index that is part of its transactions; None elsewhere.
 
@@ -256,7 +252,7 @@ class RowStorage(Storage):
         return json.dumps(row).encode() if row is not None else None
 
     def drop_indexes(self) -> None:
-        """Forgets the indexes on fields; inside a transaction. `ensure_index` makes them again."""
+        """Forgets the indexes on fields; inside a transaction. `ensure_indexes` makes them again."""
         return
 
     def remove_raw(self, table: str, ids: Iterable[int]) -> None:

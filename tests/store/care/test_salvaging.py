@@ -133,7 +133,7 @@ def gone(path: Path, first: int, end: int) -> None:
 def lengthen(library: Library) -> None:
     """Has the table of contents take more than the first page."""
     for number in range(40):
-        library.tables.storage.ensure_index("sources", f"field_{number}")
+        library.tables.storage.ensure_indexes([("sources", f"field_{number}")])
 
 
 def page_of_contents(path: Path) -> int:

@@ -190,7 +190,7 @@ class TestRowsProtocol:
         storage.write_rows("a", {**{key: {"x": value} for key, value in enumerate(values, 1)}, 99: {}})
         expected = {1: 3, "1": 1, None: 2, "[1]": 2, "[1,2]": 1, '{"b":[]}': 1, "ü": 1}
         assert dict(storage.count_groups("a", "x")) == expected
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
         assert dict(storage.count_groups("a", "x")) == expected
 
     def test_newest_by(self, storage: RowStorage) -> None:
@@ -203,7 +203,7 @@ class TestRowsProtocol:
     @pytest.mark.parametrize("values", [3, 700, 1])
     def test_many_ids_come_in_the_same_order(self, storage: RowStorage, values: int) -> None:
         """Whether many rows have one value, or each its own, or none has any."""
-        storage.ensure_index("a", "d")
+        storage.ensure_indexes([("a", "d")])
         ids = [*range(1, 1200), 2**63 - 1]
         found = {key: {"d": f"{key * 7 % values:03}"} if key % 2 and values > 1 else {} for key in ids}
         storage.write_rows("a", found)
@@ -211,11 +211,11 @@ class TestRowsProtocol:
 
     def test_an_index_changes_no_answer(self, storage: RowStorage) -> None:
         """It may be asked for twice, before or after there are rows, and in or out of a transaction."""
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
         storage.write_rows("a", {1: {"x": 1}, 2: {"x": "b"}, 3: {}})
         with storage.transaction():
-            storage.ensure_index("a", "x")
-            storage.ensure_index("a", "y")
+            storage.ensure_indexes([("a", "x")])
+            storage.ensure_indexes([("a", "y")])
         assert list(storage.find_rows("a", "x", "b")) == [2]
         assert storage.row_ids("a", newest_by="x") == [2, 1, 3]
         assert rows(storage) == {1: {"x": 1}, 2: {"x": "b"}, 3: {}}
@@ -229,7 +229,7 @@ class TestRowsProtocol:
             lambda: storage.find_rows_among("a", field, [1]),
             lambda: storage.count_by("a", field, [1]),
             lambda: storage.row_ids("a", newest_by=field),
-            lambda: storage.ensure_index("a", field),
+            lambda: storage.ensure_indexes([("a", field)]),
         ):
             with pytest.raises(ValueError, match="field name"):
                 act()
@@ -301,7 +301,7 @@ class TestTransactions:
         with pytest.raises(KeyError), storage.transaction():
             storage.write_rows("a", {1: {"x": 9}, 2: None, 3: {}})
             storage.write_rows("new", {1: {}})
-            storage.ensure_index("indexed", "x")
+            storage.ensure_indexes([("indexed", "x")])
             assert rows(storage) == {1: {"x": 9}, 3: {}}
             replace(storage, {"c": {}})
             assert storage.read() == {"c": {}}

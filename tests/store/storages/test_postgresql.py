@@ -162,7 +162,7 @@ class TestTwoWriters:
         """By who opened the library before there was one."""
         one, two = make(), make()
         two.write_rows("a", {1: {"x": 1}})
-        one.ensure_index("a", "x")
+        one.ensure_indexes([("a", "x")])
         two.write_rows("a", {1: {"x": 2}, 2: {"x": 3}})
         assert (one.find_ids("a", "x", 1), one.find_ids("a", "x", 2), one.find_ids("a", "x", 3)) == (
             [],
@@ -328,7 +328,7 @@ class TestRefusals:
         before = reader.version()
         with pytest.raises(StorageError, match="may only read"):
             reader.write_rows("a", {2: {}})
-        reader.ensure_index("a", "x")
+        reader.ensure_indexes([("a", "x")])
         storage.write_rows("a", {2: {}})
         until(lambda: reader.version() != before)
 
@@ -397,7 +397,7 @@ class TestRows:
     def test_long_values_are_told_apart(self, make: Make) -> None:
         """Though an index keeps but their beginning."""
         storage = make()
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
         one, two = "é" * LONGEST + "1", "é" * LONGEST + "2"
         storage.write_rows("a", {1: {"x": one}, 2: {"x": two}, 3: {"x": one}})
         assert list(storage.find_rows("a", "x", one)) == storage.find_ids("a", "x", one) == [1, 3]

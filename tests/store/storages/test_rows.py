@@ -80,7 +80,7 @@ def test_rows_as_they_lie_there(asked: RowStorage) -> None:
     assert [(key, json.loads(raw)) for key, raw in asked.raw_rows("a")] == list(rows(asked).items())
     assert json.loads(asked.raw_row("a", 2) or b"") == {"x": "é"}
     assert asked.raw_row("a", 3) is None
-    asked.ensure_index("a", "x")
+    asked.ensure_indexes([("a", "x")])
     with asked.transaction():
         asked.drop_indexes()
         asked.remove_raw("a", [1, 9])
@@ -92,13 +92,13 @@ def test_indexes_are_forgotten_until_they_are_asked_for(tmp_path: Path) -> None:
     """A row that is no JSON could not be taken out under one."""
     with closing(SQLiteStorage(tmp_path / "library.db")) as storage:
         storage.write_rows("a", {1: {"x": 1}})
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
         with storage.transaction():
             storage.drop_indexes()
             storage._query("UPDATE a SET document = '{'")
             assert storage.raw_row("a", 1) == b"{"
             storage.remove_raw("a", [1])
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
         assert storage._query("SELECT name FROM sqlite_master WHERE type = 'index'") == [("a.x",)]
 
 

@@ -179,7 +179,7 @@ def test_a_transaction_that_writes_nothing_has_no_seal(path: Path) -> None:
         seen = {last}
         changes: list[Callable[[], None]] = [
             lambda: storage.write_rows("b", {}),
-            lambda: storage.ensure_index("b", "x"),
+            lambda: storage.ensure_indexes([("b", "x")]),
             lambda: storage.write_rows("b", {1: None, 2: {}}),
         ]
         for change in changes:

@@ -386,9 +386,9 @@ def test_index_changes_no_answer(db: RowDB) -> None:
     db.table("a").insert_multiple([{"x": 1}, {"x": 2}, {"x": True}, {"x": "1"}])
     before = storage.find_rows("a", "x", 1)
     for _ in range(2):
-        storage.ensure_index("a", "x")
+        storage.ensure_indexes([("a", "x")])
     assert storage.find_rows("a", "x", 1) == before
     assert list(before) == [1, 3]
     for field in ("x'", "x y", ""):
         with pytest.raises(ValueError, match="field name"):
-            storage.ensure_index("a", field)
+            storage.ensure_indexes([("a", field)])

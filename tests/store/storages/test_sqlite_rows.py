@@ -153,14 +153,14 @@ def test_a_row_that_is_no_json_keeps_no_other_from_being_found(storage: SQLiteSt
     """By a field, counted, or in an order; no index can be made then, and none is needed."""
     storage.write_rows("a", {1: {"x": 1}, 2: {"x": 2}, 3: {"x": 2}})
     spoil(storage, 1)
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     assert indexes(storage) == []
     assert list(storage.find_rows("a", "x", 2)) == [2, 3]
     assert storage.count_by("a", "x", [1, 2]) == {2: 2}
     assert storage.row_ids("a", newest_by="x") == [3, 2, 1]
     with storage.transaction():
         storage.remove_raw("a", [1])
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     assert indexes(storage) == ["a.x"]
 
 
@@ -183,12 +183,12 @@ def test_text_that_is_no_utf8_is_damage(storage: SQLiteStorage) -> None:
 
 def test_an_index_is_made_once_and_used(storage: SQLiteStorage) -> None:
     """Also of a table that is not there yet, which is made; asked for again nothing is written."""
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     assert storage.table_names() == ["a"]
     version = storage.version()
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     assert storage.version() == version
-    storage.ensure_index("a", "y")
+    storage.ensure_indexes([("a", "y")])
     assert indexes(storage) == ["a.x", "a.y"]
     sql = "EXPLAIN QUERY PLAN SELECT id FROM a WHERE json_extract(document, '$.x') = 1"
     assert "USING INDEX a.x" in storage._query(sql)[0][3]
@@ -213,7 +213,7 @@ def test_who_only_reads_makes_no_index(storage: SQLiteStorage) -> None:
     """And is not refused for it; without one all is found, slower."""
     storage.write_rows("a", {1: {"x": 1}})
     storage.read_only = True
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     assert indexes(storage) == []
     assert list(storage.find_rows("a", "x", 1)) == [1]
     with pytest.raises(StorageError, match="it is read-only"):
@@ -231,7 +231,7 @@ def test_damage_that_is_no_rows_is_not_passed_over(storage: SQLiteStorage) -> No
     storage.path.write_bytes(data)
     with closing(SQLiteStorage(storage.path)) as damaged:
         with pytest.raises(NotALibraryError, match="a part of it cannot be read"):
-            damaged.ensure_index("a", "x")
+            damaged.ensure_indexes([("a", "x")])
         with pytest.raises(NotALibraryError, match="a part of it cannot be read"):
             damaged.find_rows("a", "x", 1)
 
@@ -240,7 +240,7 @@ def test_values_that_are_no_utf_8_stay_in_order(tmp_path: Path) -> None:
     """A text that no program wrote keeps no id back, and no other value from being counted."""
     storage = SQLiteStorage(tmp_path / "library.db")
     storage.write_rows("a", {key: {"d": f"{key % 3}"} for key in range(1, 1200)})
-    storage.ensure_index("a", "d")
+    storage.ensure_indexes([("a", "d")])
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection, connection:
         damaged = "CAST(CAST('{\"d\":\"1' AS BLOB) || x'ff' || CAST('\"}' AS BLOB) AS TEXT)"
         connection.execute(f"UPDATE a SET document = {damaged} WHERE id > 500 AND id < 1100")

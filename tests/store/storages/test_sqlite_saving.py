@@ -154,7 +154,7 @@ def test_a_copy_of_an_earlier_state_is_not_whole(storage: SQLiteStorage, tmp_pat
 
 def test_a_copy_that_does_not_fit_together_is_not_whole(storage: SQLiteStorage, tmp_path: Path) -> None:
     """Each page of it may be sound: an index is compared with its table, unless a record is no JSON."""
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     storage.write_rows("a", {2: {"x": 1}})
     with closing(sqlite3.connect(storage.path, isolation_level=None)) as other:
         other.execute("PRAGMA writable_schema=1")
@@ -169,7 +169,7 @@ def test_a_record_that_is_no_json_keeps_nothing_from_being_saved(
     storage: SQLiteStorage, tmp_path: Path
 ) -> None:
     """It is saved as it is, though its index cannot be compared."""
-    storage.ensure_index("a", "x")
+    storage.ensure_indexes([("a", "x")])
     storage.write_rows("a", {2: {"x": "mine"}})
     storage.close()
     data = storage.path.read_bytes()
