@@ -141,6 +141,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opener:
     for the next letter goes on at once, for each key is waited for anyway.
     """
     monkeypatch.setattr("tui.panes.found.found_pane._PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("tui.app.input_queue._PAUSE_SECONDS", 3600.0)  # the garbage is that of all tests
     monkeypatch.setattr("tui.panes.releases._SETTLED_SECONDS", 3600.0)
     monkeypatch.setattr("tui.app.speech.CALM", 3600.0)
 
