@@ -170,7 +170,8 @@ class LibraryTables:
             raise UnreadableRecordError.of("meta", META, "the highest ids are not known")
         if meta["schema"] > tables.SCHEMA_VERSION:
             raise NewerLibraryError("a newer program has upgraded it meanwhile.", "Quit and use that one.")
-        self._counters = {"undo": {}} | deepcopy(dict(meta))
+        self._counters = deepcopy(dict(meta))
+        self._counters["undo"] = self._counters.get("undo") or {}
         self._compared.clear()
         try:
             yield self._counters
