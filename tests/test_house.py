@@ -6,11 +6,15 @@ import ast
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from store.patterns import lazy_pattern
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path.relative_to(ROOT) for room in ("store", "tui") for path in (ROOT / room).rglob("*.py"))
@@ -108,3 +112,38 @@ def test_a_docstring_says_what_is_done() -> None:
     assert sum(len(re.findall(r'^ *"""\w', text, re.MULTILINE)) for text in texts().values()) > 1000
     found = [(path, text) for path, tree in trees(r"[\"']\s*See ") for text in docstrings(tree)]
     assert [text for text in found if text[1].startswith("See ")] == []
+
+
+#: How Python understands its patterns.
+_PARSER: Any = import_module("re._parser")
+#: What takes one character.
+_OF_ONE = (_PARSER.IN, _PARSER.LITERAL, _PARSER.NOT_LITERAL, _PARSER.ANY)
+#: An alternative that never holds, as a Python and the next understand it.
+_NEVER = ("[(ASSERT_NOT, (1, []))]", "[(FAILURE, ())]")
+
+
+def possessive(parsed: Iterable[Any]) -> Iterator[Any]:
+    """All that a parsed pattern repeats without ever giving back."""
+    for part in parsed:
+        if isinstance(part, tuple | list | _PARSER.SubPattern):
+            if len(part) == 2 and part[0] is _PARSER.POSSESSIVE_REPEAT:
+                yield part[1][2]
+            yield from possessive(part)
+
+
+@pytest.mark.slow
+def test_what_is_repeated_possessively_fails_where_it_began() -> None:
+    """Before 3.11.5 Python goes on where it failed: the last alternative of such a group is one that stays.
+
+    Debian 12 has 3.11.2. See the issue 106052 of CPython.
+    """
+    seen = 0
+    for path in MODULES:
+        module = import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+        for name, found in vars(module).items():
+            if isinstance(found, re.Pattern | type(lazy_pattern(""))):
+                for (kind, value), *more in possessive(_PARSER.parse(found.pattern, found.flags)):
+                    stays = kind is _PARSER.BRANCH and str(value[1][-1]) in _NEVER
+                    assert not more and (kind in _OF_ONE or stays), (path, name)
+                    seen += stays
+    assert seen

@@ -44,7 +44,7 @@ _FOUNDED = lazy_pattern(
 
 #: What bodies of any kind do or are, behind their names; and what only tells news follows none of them.
 _DOES = lazy_pattern(
-    r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’])?+"
+    r"(?:(?:The|Die|Der|Das|La|Le|Les|El|Los|Las|Il|Lo|I|Gli|O|A|Os|As|De|Het)\s|L['’]|(?!))?+"
     r"(?P<full>[^\W\d_a-z][\w&’'./-]*(?:\s(?:[^.\n:;“”„«»\"]|e\.\s?V\.){2,90}?)?)(?:,?\s\([^()]{2,60}\))?,?\s"
     r"(?:(?:is|are)\s(?!\w+ing\b|also\b|now\b|expected\b|due\b|more\b|set\b|pleased\b|proud\b|not\b|currently\b|able\b)"
     r"|(?:ist|sind|est|sont|es|son|è|sono|é|são|är)\s(?:eine?|die|der|das|une?|l[ae]|una|uno|um|uma|el|il|o|a|en|ett)\b"

@@ -58,9 +58,9 @@ _NARROW = (
     "\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06f9\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf"
 )
 _WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-_NARROW_RUN = re.compile(f"(?:[{_NARROW}]++| {{1,4}}+(?![{BLANKS}]))++")
+_NARROW_RUN = re.compile(f"(?:[{_NARROW}]++| {{1,4}}+(?![{BLANKS}])|(?!))++")
 _WIDE_RUN = re.compile(f"[{_WIDE}]++")
-_FLAGS = re.compile("(?:[\U0001f1e6-\U0001f1ff]{2}){2,}+")
+_FLAGS = re.compile("(?:[\U0001f1e6-\U0001f1ff]{2}|(?!)){2,}+")
 _LONG_BLANKS = re.compile(f"[{BLANKS}]{{{LONG_BLANK_RUN},}}+")
 #: Marks that neither join nor link; read as a run, because towers of millions of them are made for mischief.
 _PLAIN_MARKS = "".join(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), *range(0xFE00, 0xFE10))))

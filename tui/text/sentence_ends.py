@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"[(+]{0,2}[\d$€£¥₺₽]|[IVXLC]{2,}\b")
 _ELISION = re.compile(r"\A\w{1,4}['’]")
 _WORD = re.compile(r"\A\w+")
 #: Footnote marks, which stand behind what ends a sentence.
-_FOOTNOTES = re.compile(r"(?:[¹²³⁰⁴-⁹*†‡§]|\[\d{1,3}\])++(?=\s|\Z)")
+_FOOTNOTES = re.compile(r"(?:[¹²³⁰⁴-⁹*†‡§]|\[\d{1,3}\]|(?!))++(?=\s|\Z)")
 _SPEAKS_ON = re.compile(r"[」』][\s]*\Z")
 #: The end of a quotation that asks or exclaims; after a full stop in it who speaks is a sentence of its own.
 _EXCLAIMED = re.compile(r"[!?！？؟][”」』\"»]\s*\Z")

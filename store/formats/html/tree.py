@@ -24,7 +24,7 @@ MAX_DEPTH = 100
 #: Elements the parser may make by opening unclosed formatting again in each block (HTML 13.2.4.3).
 _MAX_REOPENED = 4_000_000
 #: An attribute as the standard reads it (13.2.5.32 to 40), and what follows a tag's name.
-_ATTRIBUTE = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+))?+)"""
+_ATTRIBUTE = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)|(?!))?+|(?!))"""
 # Both are looked for at each “<”, in scripts and comments too: no quoting can hide a tag from them.
 _MANY_ATTRIBUTES = lazy_pattern(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
 _FORMATTING = lazy_pattern(
