@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from struct import Struct
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
-from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP64_LIMIT, ZIP64_VERSION, ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.errors import ExportError
 
@@ -133,7 +133,9 @@ class ZipParts:
         Raises ExportError for one that grows larger though that was not said.
         """
         is_large = size > ZIP64_LIMIT
-        with self._archive.open(_info(name), "w", force_zip64=is_large) as file:
+        info = _info(name)
+        info.extract_version = max(info.extract_version, ZIP64_VERSION * is_large)  # said only since 3.11.4
+        with self._archive.open(info, "w", force_zip64=is_large) as file:
             yield _Piecewise(file, None if is_large else ZIP64_LIMIT)
 
     def taken(self) -> bytes:
