@@ -376,6 +376,25 @@ async def over_the_screens(path: Path) -> list[Unreadable]:
 
 
 @pytest.mark.slow
+async def test_all_that_may_be_null_is(in_use: Path, tmp_path: Path) -> None:
+    """Of every row, as another program may write what it does not know: there is nothing wrong with that."""
+    path = used.copied(in_use, tmp_path)
+    for (name, key), row in rows_of(path).items():
+        table = TABLES[name]
+        null = [field for field, meaning in table.required.items() if meaning.or_none]
+        empty = {**row, **dict.fromkeys([*null, *table.optional])}
+        if fault(name, empty, key) is None:  # else its fields need each other
+            put(path, name, key, empty)
+    used.releases(tmp_path / "releases")
+    every_command(tmp_path)
+    mended(tmp_path)
+    used.copied(in_use, tmp_path)
+    for (name, key), row in rows_of(path).items():
+        put(path, name, key, {**row, **dict.fromkeys(TABLES[name].optional)})
+    await over_the_screens(path)
+
+
+@pytest.mark.slow
 async def test_the_screen_passes_over_what_means_nothing(in_use: Path, tmp_path: Path) -> None:
     """Such values in every other row: the application opens, shows the rest, and names them."""
     path = used.copied(in_use, tmp_path)
