@@ -14,6 +14,7 @@ import pkgutil
 import random
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -21,6 +22,7 @@ from datetime import datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -33,6 +35,8 @@ import store
 from store import Annotation, add_paths, open_library
 from store.backups import copies
 
+#: Seconds between two looks whether the server is there.
+_LOOKED_AFTER = 1.0
 OURS = ("annotate", "add", "application")
 STOCK = ("stock TinyDB", "stock TinyDB, cached")
 
@@ -93,7 +97,6 @@ async def _use_application(path: Path, tell: Callable[[Line], None]) -> None:
     from tui.app.app import DatelineApp
 
     app = DatelineApp(open_library(path, user="ana"))
-    app.wire()  # else there are no concerns yet
     app.wire()  # else there are no concerns yet
     show = app.tagging._show_tagged
 
@@ -225,16 +228,25 @@ def serve() -> None:
         import_module(f"tui.cli.{module}")
     for found in pkgutil.walk_packages(store.__path__, "store."):
         import_module(found.name)
+    server = os.getpid()
     for line in sys.stdin:
         order = json.loads(line)
         if "ended" in order:
             answer = os.waitstatus_to_exitcode(os.waitpid(order["ended"], 0)[1])
         elif not (answer := os.fork()):
-            _be(order)
+            _be(order, server)
         print(answer, flush=True)
 
 
-def _be(order: dict[str, str]) -> None:
+def _end_with(server: int) -> None:
+    """Ends the process once the one it was forked from has, as where tests are killed: it works for ever."""
+    while os.getppid() == server:
+        time.sleep(_LOOKED_AFTER)
+    os._exit(1)
+
+
+def _be(order: dict[str, str], server: int) -> None:
+    Thread(target=_end_with, args=(server,), daemon=True).start()
     told = os.open(order["told"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         random.seed()
