@@ -23,8 +23,9 @@ MAX_ATTRIBUTES = 1000
 MAX_DEPTH = 100
 #: Elements the parser may make by opening unclosed formatting again in each block (HTML 13.2.4.3).
 _MAX_REOPENED = 4_000_000
-#: An attribute as the standard reads it (13.2.5.32 to 40), and what follows a tag's name.
-_ATTRIBUTE = r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)|(?!))?+|(?!))"""
+#: What an attribute is said to be, and one as the standard reads it (13.2.5.32 to 40).
+_VALUE = r"""(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)"""
+_ATTRIBUTE = rf"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+{_VALUE}|(?!))?+|(?!))"
 # Both are looked for at each “<”, in scripts and comments too: no quoting can hide a tag from them.
 _MANY_ATTRIBUTES = lazy_pattern(rf"<[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MAX_ATTRIBUTES}}}")
 _FORMATTING = lazy_pattern(

@@ -534,7 +534,7 @@ def test_a_later_event_that_cannot_be_understood_is_passed_over(
 
 
 def test_where_nobody_is_known_to_stand_is_looked_for(library: Library, release: int) -> None:
-    """A library that says so in so many words, as another program may write it, is as one without the field."""
+    """A library that says so in so many words, as another program may, is as one without the field."""
     library.annotations.add(release, 0, 4, tags=["kept"])
     library.tables.table("meta").update({"undo": None}, doc_ids=[1])
     library.annotations.add(release, 5, 9, tags=["also kept"])
