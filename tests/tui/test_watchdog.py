@@ -19,6 +19,12 @@ from tests.tui.watchdog import BUSY_LIMIT, LIMIT, Watchdog
 from tui.app.app import DatelineApp
 
 
+@pytest.fixture(autouse=True)
+def no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The garbage that the application looks for in a pause is that of all tests before."""
+    monkeypatch.setattr("tui.app.input_queue._PAUSE_SECONDS", 3600.0)
+
+
 async def watched(library: Library, work: Callable[[], object], pause: float) -> None:
     """The application under the watchdog, while something in its queue takes a while."""
     app = DatelineApp(library)
