@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -197,16 +197,28 @@ def plain_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_choice", registry.Choice((*registry.READERS, feeds.READER)))
 
 
-@pytest.fixture
-def clock() -> Callable[[], str]:
+class Clock:
     """A clock that goes on by a second each time it is read."""
-    seconds = itertools.count()
-    start = datetime(2025, 3, 14, 12, tzinfo=UTC)
-    return lambda: (start + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def __init__(self) -> None:
+        self.read = 0
+        """How often it was; a test that goes on with what another clock began sets it."""
+
+    def __call__(self) -> str:
+        """The time, in UTC."""
+        now = datetime(2025, 3, 14, 12, tzinfo=UTC) + timedelta(seconds=self.read)
+        self.read += 1
+        return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: Callable[[], str]) -> Iterator[Library]:
+def clock() -> Clock:
+    """One for the test."""
+    return Clock()
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
     """An empty library."""
     opened = open_library(tmp_path / "library.db", user="ana", clock=clock)
     yield opened

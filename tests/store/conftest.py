@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +13,14 @@ import pytest
 
 from store import Library, add_paths, open_library
 from store.backups import copies
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, Clock
 
 Run = Callable[..., list[Any]]
+
+
+def changed_today(library: Library) -> None:
+    """Has the next change be none that is the first of a day, and backed up before."""
+    library.daily_backup._day = copies.utc_now().strftime("%Y-%m-%d")
 
 
 def mark(library: Library) -> None:
@@ -31,30 +34,22 @@ def mark(library: Library) -> None:
 @pytest.fixture(scope="session")
 def marked_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """The file of a library with them, and how often its clock was read."""
-    path, seconds = tmp_path_factory.mktemp("marked") / "library.db", itertools.count()
-    start = datetime(2025, 3, 14, 12, tzinfo=UTC)
-
-    def clock() -> str:
-        return (start + timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
-
+    path, clock = tmp_path_factory.mktemp("marked") / "library.db", Clock()
     with closing(open_library(path, user="ana", clock=clock)) as library:
         mark(library)
-    return path, next(seconds)
+    return path, clock.read
 
 
 @pytest.fixture
-def library(request: pytest.FixtureRequest, tmp_path: Path, clock: Callable[[], str]) -> Iterator[Library]:
+def library(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Library]:
     """An empty library; where a test asks for `marked`, a copy of that, as if marked only just."""
     path, is_marked = tmp_path / "library.db", "marked_once" in request.fixturenames
     if is_marked:
-        file, ticks = request.getfixturevalue("marked_once")
+        file, clock.read = request.getfixturevalue("marked_once")
         shutil.copyfile(file, path)
-        for _ in range(ticks):
-            clock()
     with closing(open_library(path, user="ana", clock=clock)) as opened:
-        if is_marked:
-            # Its first change was made, in a library without a release to be backed up.
-            opened.daily_backup._day = copies.utc_now().strftime("%Y-%m-%d")
+        if is_marked:  # its first change was made, in a library without a release to be backed up
+            changed_today(opened)
         yield opened
 
 

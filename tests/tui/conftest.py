@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from store import Library, add_paths, open_library
-from tests.conftest import WIRE
+from tests.conftest import WIRE, Clock
 from tests.divided import Divided, dividing
 from tests.tui.settling import exact_waits
 from tests.tui.watchdog import Watchdog
@@ -106,25 +104,18 @@ def wire_library(library: Library, wire: Path) -> Library:
 @pytest.fixture(scope="session")
 def made_samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """A closed library with the sample releases, and how often the clock was read while they came in."""
-    reads = itertools.count()
-    start = datetime(2025, 3, 14, 12, tzinfo=UTC)  # where `clock` begins
-    library = open_library(
-        tmp_path_factory.mktemp("samples") / "library.db",
-        user="ana",
-        clock=lambda: (start + timedelta(seconds=next(reads))).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    )
+    clock = Clock()
+    library = open_library(tmp_path_factory.mktemp("samples") / "library.db", user="ana", clock=clock)
     add_paths(library, [SAMPLES])
     library.close()
-    return library.path, next(reads)
+    return library.path, clock.read
 
 
 @pytest.fixture
-def copied_samples(made_samples: tuple[Path, int], tmp_path: Path, clock: Callable[[], str]) -> None:
+def copied_samples(made_samples: tuple[Path, int], tmp_path: Path, clock: Clock) -> None:
     """Puts a copy of it where `library` opens one, and the clock where it stood then."""
-    path, reads = made_samples
+    path, clock.read = made_samples
     shutil.copyfile(path, tmp_path / path.name)
-    for _ in range(reads):
-        clock()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import Library, add_paths, open_library
-from store.backups import copies
+from tests.store.conftest import changed_today
 
 
 def add(library: Library, folder: Path, name: str, text: str) -> int:
@@ -23,7 +23,7 @@ def add(library: Library, folder: Path, name: str, text: str) -> int:
 def copied(file: Path, folder: str, user: str = "ana") -> Library:
     """A copy of a closed library, opened, and its next change not the first of a day."""
     library = open_library(shutil.copy(file, folder), user=user)
-    library.daily_backup._day = copies.utc_now().strftime("%Y-%m-%d")
+    changed_today(library)
     return library
 
 
