@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store import Library
+from store import InvalidInputError, Library
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -52,12 +52,25 @@ def _problem(rule: dict[str, Any]) -> tuple[str, str] | None:
             return name, "“when” must be a query in quotation marks"
         if name == "tag" and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
             return name, '“tag” must be a list of names, such as ["water", "fares"]'
+        if name == "tag" and (told := next(filter(None, map(_no_tag, value)), None)):
+            return name, told
         if name in _FLAGS and type(value) is not bool:
             return name, f"“{name}” must be true or false"
     if "when" not in rule:
         return "when", "it has no “when”"
     if not any(rule.get(name) for name in _KEYS[1:]):
         return "", "it does nothing; it needs tag, star, read or notify"
+    return None
+
+
+def _no_tag(name: str) -> str | None:
+    """What is wrong with the name of a tag; None for nothing."""
+    from store.library import new_tag_name  # many have no rules
+
+    try:
+        new_tag_name(name)
+    except InvalidInputError as error:
+        return f"{error.message} {error.way_out}".removesuffix(".")
     return None
 
 
@@ -89,7 +102,7 @@ def problems_at(path: Path, written: str, wrong: list[Wrong]) -> list[str]:
 def applied(library: Library, path: Path | None, added: Iterable[int]) -> tuple[list[str], list[str]]:
     """Applies the rules in a file to releases that came in; what to say of it, and what went wrong, in lines.
 
-    Raises StorageError, InvalidInputError for an impossible name of a tag.
+    Raises StorageError.
     """
     came = list(dict.fromkeys(added))
     rules, problems = load_rules(path) if came and path is not None else ([], [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from store import Release, Tag
-from store.wording import place_of
+from store.wording import many, place_of
 from tui import screen_signs as signs
 from tui.terminal import one_line
 
@@ -77,6 +77,8 @@ UPDATED = f"{signs.UPDATED} updated"
 #: Cells of a headline in a message, and how many stand there by name.
 _NAMED_CELLS, _NAMED = 36, 3
 _MINUTES_A_DAY = 24 * 60
+#: How late the tags are left out of what stands below a headline.
+_TAGS = 4
 
 
 def updates(headlines: Sequence[str]) -> str:
@@ -89,22 +91,37 @@ def updates(headlines: Sequence[str]) -> str:
 def about(release: Release, tags: Sequence[Tag] = (), cells: int | None = None) -> str:
     """``BRUSSELS · 5 April 2018 · WAM · 2 min``, of what is known; before it the tags on the release.
 
-    Where there are only so many cells, whole parts are left out until the rest has room: origin and tags
-    first, the day and an embargo last.
+    Where there are only so many cells, origin and minutes are left out until the rest has room; then fewer
+    tags are named, and the others counted; then place, day and tags are left out, an embargo last.
     """
     # Each with how late it is left out.
     known = (
-        (1, " ".join(f"#{tag.name}" for tag in tags)),
-        (3, release.place),
-        (4, when(release) if release.date else None),
+        (_TAGS, " ".join(f"#{tag.name}" for tag in tags)),
+        (2, release.place),
+        (3, when(release) if release.date else None),
         (0, origin(release)),
-        (2, f"{minutes(release)} min"),
+        (1, f"{minutes(release)} min"),
         (5, embargo_left(release)),
     )
     parts = [(rank, one_line(part)) for rank, part in known if part]
-    while cells is not None and len(parts) > 1 and cell_len(_joined(parts)) > cells:
-        parts.remove(min(parts))
+    fewer = _fewer(tags)
+    while cells is not None and cell_len(_joined(parts)) > cells:
+        least = min(parts)
+        if least[0] > 1 and (told := next(fewer, None)) is not None:
+            parts[0] = _TAGS, one_line(told)
+        elif len(parts) > 1:
+            parts.remove(least)
+        else:
+            break
     return _joined(parts) if cells is None else shortened(_joined(parts), cells)
+
+
+def _fewer(tags: Sequence[Tag]) -> Iterator[str]:
+    """The tags with ever fewer by name: ``#port #sea +2``, ``#port +3``, ``4 tags``."""
+    for count in range(len(tags) - 1, 0, -1):
+        yield " ".join((*(f"#{tag.name}" for tag in tags[:count]), f"+{len(tags) - count}"))
+    if tags:
+        yield many(len(tags), "tag")
 
 
 def _joined(parts: Sequence[tuple[int, str]]) -> str:

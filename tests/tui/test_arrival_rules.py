@@ -55,6 +55,7 @@ def test_rules_are_read_beside_the_settings(config: Path) -> None:
         ("[[rules]]\nstar = true", "1: rule 1: it has no “when”"),
         ("[[rules]]\nwhen = 3\nstar = true", "2: rule 1: “when” must be a query in quotation marks"),
         ('[[rules]]\nwhen = "a"\ntag = "b"', "3: rule 1: “tag” must be a list of names"),
+        ('[[rules]]\nwhen = "a"\ntag = ["b", "c,d"]', "3: rule 1: 'c,d' is no tag name."),
         ('[[rules]]\nwhen = "a"\nstar = 1', "3: rule 1: “star” must be true or false"),
         ('[[rules]]\nwhen = "a"\ncolour = 1', "3: rule 1: there is no “colour”; there are when, tag"),
         ('[[rules]]\nwhen = "a"\nstart = true', "3: rule 1: there is no “start”; did you mean “star”?"),
@@ -98,11 +99,17 @@ async def test_the_application_applies_them_to_what_a_folder_brings(
     folder = tmp_path / "followed"
     folder.mkdir()
     follow(library, str(folder))
+
+    def ruled() -> bool:
+        if library.releases.count():
+            return library.releases.get(1).starred
+        (folder / "wire.txt").write_text(WIRE, encoding="utf-8")  # the watch may only just begin
+        return False
+
     async with opened(library, config=config) as (app, pilot):
-        (folder / "wire.txt").write_text(WIRE, encoding="utf-8")
-        await until(pilot, lambda: bool(library.releases.count()) and library.releases.get(1).starred)
+        assert await until(pilot, ruled)
         assert [tag.name for tag in library.tags.all()] == ["boats"]
-        await until(pilot, lambda: any("rules changed" in one.message for one in app._notifications))
+        assert await until(pilot, lambda: any("rules changed" in one.message for one in app._notifications))
         await pilot.press("u")
-        await until(pilot, lambda: not library.releases.get(1).starred)
+        assert await until(pilot, lambda: not library.releases.get(1).starred)
         assert not library.tags.all() and not library.releases.get(1).read

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from store import Release
+from store import Release, Tag
 from store.duplicates import Differences
 from tui.describe import (
     WORDS_PER_MINUTE,
@@ -181,6 +181,25 @@ def test_where_there_is_little_room_whole_facts_are_left_out() -> None:
         "5 April 2018",
         "5 Apr…",
     ]
+
+
+def test_where_there_is_little_room_tags_are_counted() -> None:
+    """Fewer by name, and how many more; no release with tags looks as if it had none."""
+    tags = [Tag(key, name, 0, None) for key, name in enumerate(("work", "pay", "union", "pension"), 1)]
+    told = [about(RELEASE, tags, cells) for cells in (80, 60, 50, 40, 35, 30, 20)]
+    assert told == [
+        "#work #pay #union #pension · BRUSSELS · 5 April 2018 · WAM · 2 min",
+        "#work #pay #union #pension · BRUSSELS · 5 April 2018 · 2 min",
+        "#work #pay #union +1 · BRUSSELS · 5 April 2018",
+        "#work #pay +2 · BRUSSELS · 5 April 2018",
+        "#work +3 · BRUSSELS · 5 April 2018",
+        "4 tags · 5 April 2018",
+        "4 tags",
+    ]
+    held = RELEASE._replace(embargo="Embargoed", embargo_until="2999-01-01")
+    assert about(held, tags[:1], 120).startswith("#work · BRUSSELS · 5 April 2018 · WAM · ")
+    assert about(held, tags[:1], 70).startswith("1 tag · under embargo until 1 January 2999")
+    assert about(held, tags[:1], 60).startswith("under embargo until 1 January 2999")
 
 
 @given(st.text("ab c—“…日語é\u0301🚢\u200d👨🇫🇷ب", max_size=14), st.integers(-1, 14))

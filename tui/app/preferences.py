@@ -126,8 +126,10 @@ class Preferences:
     async def _measure(self, change: int) -> None:
         # Narrower than what is seen: a pane may have less room than was wanted.
         present = self._reader.setting.measure
-        before = min(present, self._reader.frame.measure) if change < 0 else present
-        measure = max(MEASURES[0], min(MEASURES[1], before + change))
+        seen = min(present, self._reader.frame.measure)
+        # Nor wider than there is room for: the next key back would begin at what is seen.
+        wanted = present if change > 0 and seen < present else seen + change
+        measure = max(MEASURES[0], min(MEASURES[1], wanted))
         self._reader.typeset(self._reader.setting._replace(measure=measure))
         self._workspace.panes.arrange()
         room = self._reader.frame.measure

@@ -74,7 +74,7 @@ async def test_what_is_being_typed_is_on_the_disk_before_it_is_kept(
 ) -> None:
     """Within a moment, with no key that asks for it; leaving the editor keeps it, emptying it forgets it."""
     async with opened(wire_library, keys="enter c h i") as (app, pilot):
-        await until(pilot, lambda: bool(list(app.drafts.folder.glob("*.json"))))
+        assert await until(pilot, lambda: bool(list(app.drafts.folder.glob("*.json"))))
         await _written(app, pilot)
         (path,) = app.drafts.folder.glob("*.json")
         assert '"text": "hi"' in path.read_text()

@@ -126,7 +126,7 @@ async def test_annotations_take_no_room_while_there_are_none(wire_library: Libra
             assert (app.reader.size.width == text_cells) is not there
             assert app.releases.size.width == list_cells
         await pilot.resize_terminal(140, 24)
-        await until(pilot, lambda: app.annotations.display)
+        assert await until(pilot, lambda: app.annotations.display)
 
 
 async def test_reader_and_list_are_about_the_same_annotation(two: Library, opened: Opener) -> None:

@@ -98,7 +98,7 @@ async def test_rows_of_one_line_are_a_setting(sample_library: Library, opened: O
         assert rows.first_line(rows.count()) == rows.count()
         for columns, dated in ((60, 9), (40, 6)):
             await pilot.resize_terminal(columns, 20)
-            await until(pilot, lambda: (rows.size.width < 50) == (dated == 6))  # noqa: B023
+            assert await until(pilot, lambda: (rows.size.width < 50) == (dated == 6))  # noqa: B023
             for index, key in enumerate(rows.ids):
                 release = sample_library.releases.get(key)
                 *parts, place, headline, blanks, embargo, updated, counts = (
