@@ -7,7 +7,7 @@ a release is kept what it is known by when its source brings it again: headline,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -94,9 +94,13 @@ class Trash:
         order = sorted(since, key=lambda key: (since[key], key), reverse=True)
         return (Removed(one, since[one.id]) for one in self._releases.removed(order))
 
+    def ids(self) -> list[int]:
+        """The releases in the trash, ascending."""
+        return sorted(self._waiting(self._tables.removed()))
+
     def count(self) -> int:
         """How many releases are in the trash."""
-        return len(self._waiting(self._tables.removed()))
+        return len(self.ids())
 
     def _waiting(self, ids: Iterable[int]) -> dict[int, str]:
         """Those of the releases that are in the trash, and since when."""
@@ -105,14 +109,15 @@ class Trash:
 
     # -- emptying --------------------------------------------------------------------------
 
-    def empty(self) -> int:
-        """Deletes what is in the trash for good, texts, annotations and all; gives how many releases.
+    def empty(self, ids: Collection[int] | None = None) -> int:
+        """Deletes for good what is in the trash, of these releases where some are given: texts, annotations
+        and all; gives how many releases.
 
         No step of the history: nothing brings them back. What the history kept of them is deleted as well,
         so that no undo can ask for it.
         """
         with self._tables.transaction(), self._tables.counters():
-            keys = set(self._waiting(self._tables.removed()))
+            keys = set(self._waiting(self._tables.removed() if ids is None else ids))
             gone = {(table, key) for table in (TABLE, *_BESIDE) for key in keys}
             gone |= {("annotations", key) for key in self._of(keys, "annotations")}
             self._forget(keys, gone)

@@ -27,6 +27,8 @@ Fields = dict[str, Any]
 #: The tables whose rows name tags.
 TAGGED = ("annotations", "release_tags")
 _PLACE = frozenset(("start", "end", "quote", "prefix", "suffix", "state", "was"))
+#: What somebody gives a tag that another has made.
+_OF_A_TAG = ("name", "pinned", "color", "description", "include", "exclude")
 _READ_AT_ONCE = 100
 
 
@@ -205,7 +207,7 @@ class _Row:
     def _needed(self, tag: Document) -> str:
         """What the tag is needed for, in words that complete "stays"; empty where nobody would miss it."""
         key, after = tag.doc_id, self.change[3]
-        if any(tag[name] is not None and tag[name] != after.get(name) for name in ("name", "pinned")):
+        if any(tag.get(name) not in (None, "", after.get(name)) for name in _OF_A_TAG):
             return f": {self.later.words('tags', key)}"
         carried = (ids_in(value) or () for table in TAGGED for value in self.rows.values(table, "tags"))
         in_use = any(key in ids for ids in carried)

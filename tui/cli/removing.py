@@ -102,17 +102,16 @@ def trash(
         for line in brought_home(library):
             click.echo(line)
     elif empty:
-        count = library.trash.count()
-        if not count:
+        ids = library.trash.ids()
+        if not ids:
             click.echo(_EMPTY)
             return
         if not yes and not _confirmed(
-            f"Delete {many(count, 'release')} for good, with all that was marked in them?"
+            f"Delete {many(len(ids), 'release')} for good, with all that was marked in them?"
         ):
             ctx.exit(1)
-        click.echo(
-            f"{many(library.trash.empty(), 'release')} deleted for good; earlier backups still hold them"
-        )
+        deleted = many(library.trash.empty(ids), "release")  # not what came into the trash since it was asked
+        click.echo(f"{deleted} deleted for good; backups made before may still hold them")
     elif as_json:
         print_json_list(map(_json, library.trash.all()))
     else:

@@ -6,7 +6,6 @@ them.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -166,19 +165,17 @@ class QueryCommand(click.Command):
     """A command whose words are a query: of such a one a minus is no option's."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the arguments, ``-word`` as the query's ``NOT word``; what an option takes stays as it is."""
-        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        names = {name for option in options for name in option.opts}
-        taking = {name for option in options if not option.is_flag for name in option.opts}
-        said = (
-            one if one in names or before in taking else _MINUS.sub("NOT ", one)
-            for before, one in pairwise(["", *args])
-        )
-        return super().parse_args(ctx, list(said))
-
-
-#: A minus before a word, and not two.
-_MINUS = re.compile(r"^-(?=[^-])")
+        """Reads the arguments, and every word as it was typed: the options come first, then the words."""
+        known = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        names = {name for option in known for name in option.opts}
+        taking = {name for option in known if not option.is_flag for name in option.opts}
+        ended = args.index("--") if "--" in args else len(args)
+        options: list[str] = []
+        words: list[str] = []
+        for before, one in pairwise(["", *args[:ended]]):
+            is_option = one in names or before in taking or one.startswith("--")
+            (options if is_option else words).append(one)
+        return super().parse_args(ctx, [*options, "--", *words, *args[ended + 1 :]])
 
 
 def _keep_library(ctx: click.Context, _param: click.Parameter, value: LibraryPlace | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -540,3 +541,22 @@ def test_where_nobody_is_known_to_stand_is_looked_for(library: Library, release:
     library.annotations.add(release, 5, 9, tags=["also kept"])
     assert undone(library) and undone(library)
     assert library.annotations.of(release) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"description": "Rivers and lakes"}, {"include": "ferries"}, {"exclude": "the sea"}, {"color": 3}],
+)
+def test_a_tag_that_another_says_something_of_stays(
+    library: Library, bea: Library, release: int, given: dict[str, Any]
+) -> None:
+    """Whoever made it takes back that it was given, and not what the other has written in the codebook."""
+    library.annotations.add(release, 0, 4, tags=["water"])
+    if "color" in given:
+        bea.codebook.recolor("water", given["color"])
+    else:
+        bea.codebook.describe("water", **given)
+    step = undone(library)
+    assert library.annotations.of(release) == [] and "the tag #water stays: bea changed the" in step.left
+    (tag,) = library.tags.all()
+    assert {name: getattr(tag, name) for name in given} == given

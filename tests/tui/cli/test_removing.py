@@ -90,6 +90,25 @@ def test_a_terminal_is_asked(run: Run, wire: Path, monkeypatch: pytest.MonkeyPat
     assert bool(loaded(run("trash", "--json"))) is not answer
 
 
+def test_what_is_removed_while_one_is_asked_stays(
+    run: Run, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what the question was about is deleted for good."""
+    run("add", wire)
+    wire.with_name("other.txt").write_text("Bridge opens\n\nThe bridge opens.\n", encoding="utf-8")
+    run("add", wire.with_name("other.txt"))
+    run("remove", "--yes", "ferry")
+
+    def answer(_question: str) -> bool:
+        run("remove", "--yes", "bridge")
+        return True
+
+    monkeypatch.setattr("tui.cli.removing.is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.removing.click.confirm", answer)
+    assert run("trash", "--empty").stdout.startswith("1 release deleted for good")
+    assert [one["headline"] for one in loaded(run("trash", "--json"))] == ["Bridge opens"]
+
+
 def test_a_script_must_say_that_it_empties_the_trash(run: Run, wire: Path) -> None:
     """Else nothing is deleted."""
     run("add", wire)
@@ -97,7 +116,7 @@ def test_a_script_must_say_that_it_empties_the_trash(run: Run, wire: Path) -> No
     result = run("trash", "--empty")
     assert result.exit_code == 1 and "--yes" in result.stderr and loaded(run("trash", "--json"))
     result = run("trash", "--empty", "--yes")
-    assert result.stdout == "1 release deleted for good; earlier backups still hold them\n"
+    assert result.stdout == "1 release deleted for good; backups made before may still hold them\n"
     assert run("trash", "--empty").stdout == "The trash is empty.\n"
     assert run("doctor").exit_code == 0 and "emptied since" in run("show", 1).stderr
     assert run("add", wire).stdout.startswith("1 added") and ids(run) == {1}

@@ -87,6 +87,14 @@ def test_releases_are_tagged_by_a_query(marked: Run) -> None:
     assert marked("tag", "id:99", "x").stdout == "0 found, 0 tagged.\n"
 
 
+@pytest.mark.parametrize("given", [("ferry", "-urgent"), ("--", "ferry", "-urgent")])
+def test_a_name_may_begin_with_a_minus(wired: Run, given: tuple[str, ...]) -> None:
+    """It stays as it was typed: only in a query a minus stands for NOT."""
+    wired("tag", *given)
+    assert [one["name"] for one in json.loads(wired("tags", "--json").stdout)] == ["-urgent"]
+    assert wired("tag", "ferry", "-zeppelin", "boats").exit_code == 2  # a query of several words is quoted
+
+
 def test_passages_are_tagged_by_a_query(marked: Run) -> None:
     """What the hits stand in, in one step; a dry run prints it and leaves all as it is."""
     before = _tags(marked)
