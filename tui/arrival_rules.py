@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store import InvalidInputError, Library
+from tui.settings_files import written_in
 from tui.terminal import one_line
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def load_rules(path: Path) -> tuple[list[Rule], list[str]]:
     import tomllib
 
     try:
-        written = path.read_text(encoding="utf-8")
+        written = written_in(path)
         given = tomllib.loads(written).get(_RULES, [])
     except (OSError, ValueError):
         return [], []

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from store import StorageError
 from store.atomic import replace
 from tui.actions import DEFAULTS, Action
+from tui.settings_files import written_in
 from tui.text import Setting
 
 #: The narrowest and the widest measure, in cells.
@@ -198,7 +199,7 @@ def folder_file() -> Path | None:
 def read(path: Path, *, of_folder: bool = False) -> Given:
     """What a file of settings gives, nothing where there is none; a folder's has neither rules nor keys."""
     try:
-        written = path.read_text(encoding="utf-8")
+        written = written_in(path)
     except FileNotFoundError:
         return Given(path, "", {}, None, [])
     except (OSError, UnicodeDecodeError) as error:
@@ -308,7 +309,7 @@ def remember(path: Path, name: str, value: str | int, *, shown: str | int | None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_TIMEOUT):
-            document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+            document = tomlkit.parse(written_in(path) if path.exists() else "")
             holder: Any = document
             for table in tables:
                 if not isinstance(holder.get(table), Mapping):  # what it is else is passed over too

@@ -36,6 +36,7 @@ def read_codebook(text: str) -> list[Entry]:
     """The tags of a CSV: of Dateline's, or of one whose first row names columns as `COLUMNS` does, the tags'
     also tag, path or code. Raises InvalidInputError.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a description may be long
     try:
         header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     except (csv.Error, ValueError) as error:

@@ -158,7 +158,10 @@ def _counted(outcome: Outcome) -> str:
     """What is new, for the history."""
     if outcome.tags and not (outcome.made or outcome.homeless or outcome.releases):
         return many(outcome.tags, "tag")
-    found = many(outcome.made + sum(outcome.homeless.values()), "annotation")
+    new = outcome.made + sum(outcome.homeless.values())
+    if outcome.changed and not (new or outcome.releases):
+        return f"what is newer in {many(outcome.changed, 'annotation')}"
+    found = many(new, "annotation")
     return f"{many(outcome.releases, 'release')} and {found}" if outcome.releases else found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from tinydb.table import Document
@@ -51,6 +52,7 @@ class Action:
         now: Any = self.db.table(table).get(doc_id=key) or {}
         if now:
             understood(table, key, now)
+            fields = _later(table, now, fields)
         before = {name: now.get(name) for name, value in fields.items() if now.get(name) != value}
         if before:
             after = {name: fields[name] for name in before}
@@ -82,7 +84,8 @@ class Action:
         changed: dict[int, Fields] = {}
         for key, fields in rows.items():
             row = there.get(key, {})
-            after = {name: value for name, value in fields.items() if row.get(name) != value}
+            wanted = _later(table, row, fields)
+            after = {name: value for name, value in wanted.items() if row.get(name) != value}
             if after:
                 self.changes.append([table, key, {name: row.get(name) for name in after}, after])
             if after or key not in there:
@@ -95,6 +98,22 @@ class Action:
         if row is not None:
             self.db.table(table).remove(doc_ids=[key])
             self.changes.append([table, key, {**row, **again}, None])
+
+
+def _later(table: str, row: Mapping[str, Any], fields: Fields) -> Fields:
+    """The fields; a change of an annotation is a second later than the one before it at least.
+
+    Undo and imports tell by it what came last: of two within a second, or behind one that another computer
+    made whose clock was ahead, they could not.
+    """
+    before, time = row.get("modified"), fields.get("modified")
+    if table != "annotations" or not before or time is None or time > before:
+        return fields
+    try:
+        later = datetime.fromisoformat(before) + timedelta(seconds=1)
+    except (ValueError, OverflowError):  # the last second there is
+        return fields
+    return {**fields, "modified": f"{later.replace(tzinfo=None).isoformat(timespec='seconds')}Z"}
 
 
 def record(action: Action, standings: Standings, *, time: str, user: str, what: str, keep: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store import Library
+from store import InvalidInputError, Library
 from store.urls import is_url, path_of
 from store.wording import many
 from tui.cli import shell_values
@@ -127,10 +127,13 @@ def _without_questionable(paths: Sequence[Path], report: ImportReport) -> list[P
 
 
 def _read_stdin() -> bytes:
-    """All that is piped in, and no more than is refused as too much."""
+    """All that is piped in, and no more than is refused as too much. Raises InvalidInputError."""
     from store.formats import MAX_MANY_BYTES
 
-    return sys.stdin.buffer.read(MAX_MANY_BYTES + 1)
+    try:
+        return sys.stdin.buffer.read(MAX_MANY_BYTES + 1)
+    except OSError as error:
+        raise InvalidInputError(f"standard input cannot be read: {error.strerror}.") from error
 
 
 def _add_piped(

@@ -138,9 +138,15 @@ def import_tags(file: BinaryIO) -> None:
     include, exclude, color, digit.
     """
     from store.exports import read_codebook
+    from store.formats import MAX_BYTES
 
     try:
-        text = file.read().decode("utf-8-sig")
+        data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise InvalidInputError(
+                f"{file.name} has more than {MAX_BYTES // 1_000_000} MB: it is no codebook."
+            )
+        text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInputError(f"{file.name} cannot be read as UTF-8: {error}.") from error
     made, changed = existing_library().codebook.take_in(read_codebook(text))

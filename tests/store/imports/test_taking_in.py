@@ -200,6 +200,19 @@ def test_a_newer_note_takes_the_place_of_the_old_one(library: Library, release: 
     assert library.annotations.of(release)[0].note == "Old."
 
 
+def test_a_later_note_of_one_s_own_stays_where_the_file_s_clock_was_ahead(
+    library: Library, release: int
+) -> None:
+    """The same file again changes nothing."""
+    given = passage(note="Theirs.", tags=("a",), modified="2098-01-01T00:00:00Z")
+    take_in(library, Brought([given]), "a")
+    (one,) = library.annotations.of(release)
+    library.annotations.edit(one.id, note="My own later words.")
+    outcome = take_in(library, Brought([given]), "a")
+    assert (outcome.changed, outcome.there) == (0, 1)
+    assert library.annotations.get(one.id).note == "My own later words."
+
+
 def test_a_note_on_the_whole_release_stands_on_its_headline(library: Library, release: int) -> None:
     """Tags alone are the release's own, given once."""
     brought = Brought(

@@ -560,3 +560,16 @@ def test_a_tag_that_another_says_something_of_stays(
     assert library.annotations.of(release) == [] and "the tag #water stays: bea changed the" in step.left
     (tag,) = library.tags.all()
     assert {name: getattr(tag, name) for name in given} == given
+
+
+def test_steps_within_a_second_are_told_apart(tmp_path: Path, wire: Path) -> None:
+    """Whatever the clock says: each undo takes back its own, and none is refused as another's."""
+    library = open_library(tmp_path / "library.db", user="ana", clock=lambda: "2025-03-14T12:00:00Z")
+    (release,) = add_paths(library, [wire]).added
+    made = library.annotations.add(release, 0, 12, tags=["ferry"])
+    library.annotations.reshape(made.id, 0, 20)
+    library.annotations.edit(made.id, note="later")
+    assert not undone(library).left and not undone(library).left
+    (left,) = library.annotations.of(release)
+    assert left == made and not undone(library).left
+    library.close()
