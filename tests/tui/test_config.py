@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -190,3 +191,11 @@ def test_any_file_gives_settings(path: Path, text: str) -> None:
     found, problems = load(path)
     assert isinstance(found, Settings)
     assert all(str(path) in problem for problem in problems)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe that nobody writes into would be waited for, and a device read for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        settings, (problem,) = load(path)
+        assert settings == Settings() and problem.startswith(f"{path} cannot be read: it is not a regular")

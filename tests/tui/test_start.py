@@ -35,7 +35,7 @@ tui.panes.colors tui.panes.footer
 tui.panes.groups tui.panes.line_list tui.panes.row_marks tui.panes.release_rows tui.panes.releases
 tui.panes.side_pane
 tui.reader_actions
-tui.scopes tui.screen_actions tui.screen_signs tui.sorts tui.steady
+tui.scopes tui.screen_actions tui.screen_signs tui.settings_files tui.sorts tui.steady
 tui.terminal tui.terminal_driver tui.terminal_input
 tui.text tui.text.directions tui.text.typesetting tui.units tui.whole_rows
 """

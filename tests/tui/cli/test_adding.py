@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,22 @@ def test_a_fragment_of_newsml_is_told_as_such(run: Run, tmp_path: Path) -> None:
     assert "it ends in the middle, in line 1: it is cut off" in run("add", path).stderr
     path.write_text("<contentSet><inlineXML/></contentSet>", encoding="utf-8")
     assert "it is a fragment of NewsML-G2, a contentSet without the newsItem" in run("add", path).stderr
+
+
+class _Unreadable(io.RawIOBase):
+    """Standard input that was opened for writing."""
+
+    def readable(self) -> bool:
+        """So that it is asked for something."""
+        return True
+
+    def readinto(self, _buffer: object) -> int:
+        """As the system refuses it."""
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+
+def test_standard_input_that_cannot_be_read_is_told_of(run: Run) -> None:
+    """In words."""
+    given = io.BufferedReader(_Unreadable())
+    result = CliRunner().invoke(cli, ["add", "-"], input=given, prog_name="dateline")
+    assert result.exit_code == 1 and "standard input cannot be read: Bad file descriptor" in result.stderr

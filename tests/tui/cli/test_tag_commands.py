@@ -119,3 +119,13 @@ def test_a_codebook_comes_by_standard_input(run: Run, wire: Path) -> None:
     assert result.stdout == "1 new, 0 changed.\n"
     assert run("tags", "describe", "sea").stdout == "All that floats.\n"
     assert run("tags", "import", wire.parent / "missing.csv").exit_code == 2
+
+
+def test_a_codebook_has_an_end(marked: Run, tmp_path: Path) -> None:
+    """What has none is refused; a long description is none of that."""
+    result = marked("tags", "import", "/dev/zero")
+    assert result.exit_code == 1 and "/dev/zero has more than 20 MB" in result.stderr
+    words = "rivers " * 30_000
+    path = tmp_path / "codebook.csv"
+    path.write_text(f"name,description\nlong,{words}\n", encoding="utf-8")
+    assert marked("tags", "import", path).stdout == "1 new, 0 changed.\n"
