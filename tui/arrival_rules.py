@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store import InvalidInputError, Library
+from store import InvalidInputError, InvalidQueryError, Library
 from tui.settings_files import written_in
 from tui.terminal import one_line
 
@@ -88,7 +88,20 @@ def load_rules(path: Path) -> tuple[list[Rule], list[str]]:
     except (OSError, ValueError):
         return [], []
     rules, wrong = rules_in(given) if given else ([], [])
-    return rules, problems_at(path, written, wrong)
+    unreadable = {rule.number: told for rule in rules if (told := _no_query(rule))}
+    sound = [rule for rule in rules if rule.number not in unreadable]
+    return sound, problems_at(path, written, [*wrong, *unreadable.values()])
+
+
+def _no_query(rule: Rule) -> Wrong | None:
+    """What is wrong with the query of a rule, None for nothing: looked at only where rules are to be used."""
+    from store.search import asked
+
+    try:
+        asked(rule.when)
+    except InvalidQueryError as error:
+        return (_RULES, rule.number - 1, "when"), f"rule {rule.number}: {error.message.removesuffix('.')}"
+    return None
 
 
 def problems_at(path: Path, written: str, wrong: list[Wrong]) -> list[str]:

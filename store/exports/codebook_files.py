@@ -15,6 +15,7 @@ from store.exports.comma_separated import csv_rows, neutralised
 from store.exports.markdown import escape_inline, escape_quote
 from store.library import Entry, Uses, tree
 from store.models import Tag
+from store.wording import many
 
 #: The columns from left to right.
 COLUMNS = ("name", "description", "include", "exclude", "color", "digit")
@@ -75,7 +76,7 @@ def codebook_markdown(tags: Iterable[Tag], uses: Mapping[int, Uses]) -> str:
         if node.tag is None:
             continue
         use = uses.get(node.tag.id, Uses())
-        blocks.append(f"{use.passages} passages, {use.releases} releases")
+        blocks.append(f"{many(use.passages, 'passage')}, {many(use.releases, 'release')}")
         texts = {"": node.tag.description, "Give it to:": node.tag.include, "Not to:": node.tag.exclude}
         for title, text in texts.items():
             if text:

@@ -109,7 +109,8 @@ class Views:
         asked(query)
         with self._tables.action() as (action, said):
             known = self._found(name)
-            said(f"saved the view {brief(name)}")
+            anew = f" in place of {brief(known.query)}" if known is not None else ""
+            said(f"saved the view {brief(name)}{anew}")
             if known is not None:
                 action.update(TABLE, known.id, name=name, query=query)
                 return View(known.id, name, query)

@@ -47,7 +47,8 @@ _STOP_WORDS = {
     "pl": "i w na z do się jest nie że to o od za przez dla oraz jak po",
     "tr": "ve bir bu için ile da de olarak olan en çok daha gibi kadar sonra ise göre her ancak tarafından "
     "yeni itibaren dedi olduğunu ilk",
-    "ro": "și în de la cu pe din pentru care este un o nu mai că",
+    # Not “mai”, which is a month in French and German.
+    "ro": "și în de la cu pe din pentru care este un o nu că",
     "id": "dan yang di untuk dengan dari ini pada dalam akan tidak itu adalah ke",
     "vi": "và của là có cho các trong được với một những không người này",
 }

@@ -9,6 +9,7 @@ import pytest
 from store import Library
 from store.intake import Rule, follow
 from tests.conftest import WIRE
+from tests.tui.cli.conftest import loaded
 from tests.tui.conftest import Opener, Run
 from tests.tui.settling import until
 from tui.arrival_rules import applied, load_rules
@@ -68,6 +69,17 @@ def test_what_is_wrong_names_file_and_rule(config: Path, text: str, said: str) -
     assert not rules and problem.startswith(f"{config}:{said}") and load(config)[1] == [problem]
 
 
+def test_a_query_that_is_none_is_told_of_and_the_others_hold(run: Run, wire: Path, config: Path) -> None:
+    """With its line, by what lists the settings too."""
+    wrong = '[[rules]]\nwhen = "tag:"\nstar = true\n[[rules]]\nwhen = ""\nread = true\n'
+    config.write_text(RULES + wrong, encoding="utf-8")
+    told = [f"{config}:{RULES.count(chr(10)) + 2}: rule 3: ", ": rule 4: the query is empty"]
+    for words in (("config",), ("rules",), ("rules", "--dry-run"), ("add", wire)):
+        stderr = run(*words).stderr
+        assert all(one in stderr for one in told), (words, stderr)
+    assert [one["name"] for one in loaded(run("tags", "--json"))] == ["boats"]
+
+
 def test_without_a_file_nothing_is_done(wire_library: Library, tmp_path: Path) -> None:
     """Nor where nothing came."""
     assert applied(wire_library, None, [1]) == applied(wire_library, tmp_path / "none", [1]) == ([], [])
@@ -87,7 +99,7 @@ def test_commands_apply_them_and_try_them(run: Run, wire: Path, config: Path) ->
     assert tried[-1] == "\t0 of 1 releases"
     config.write_text(RULES.replace('"ferry"', '"(ferry"'), encoding="utf-8")
     result = run("rules", "--dry-run")
-    assert result.exit_code == 1 and f"{config}: rule 1: " in result.stderr
+    assert result.exit_code == 1 and f"{config}:4: rule 1: column 1: " in result.stderr
     wire.write_text(WIRE.replace("Three", "Four"), encoding="utf-8")
     assert "rule" not in run("add", wire).stderr  # it was there before
 

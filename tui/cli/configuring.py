@@ -10,6 +10,7 @@ import click
 
 from store import DatelineError
 from store.atomic import replace
+from tui.arrival_rules import load_rules
 from tui.config import config_file, folder_file, read, settings_of
 from tui.editor import editor_command, named_editor
 from tui.terminal import safe
@@ -45,6 +46,7 @@ def config(ctx: click.Context, what: str) -> None:
 
         told = as_they_hold(files) if what == "show" else keys_as_they_hold(settings.actions)
         click.echo(safe(told), nl=False)
+    problems += [one for one in load_rules(path)[1] if one not in problems]
     for problem in problems:
         click.echo(f"dateline: {safe(problem)}", err=True)
     ctx.exit(1 if problems else 0)

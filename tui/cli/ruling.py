@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from store import InvalidQueryError, Library
+from store import Library
 from tui.arrival_rules import load_rules
 from tui.cli.progress import find_quotations_for
 from tui.cli.root import existing_library, json_option, library_option, print_json, print_rows
@@ -33,13 +33,7 @@ def rules(ctx: click.Context, dry_run: bool, as_json: bool) -> None:
     path = config_file()
     found, problems = load_rules(path)
     library = existing_library() if dry_run and found else None
-    looked: list[tuple[Rule, list[int] | None]] = []
-    for rule in found:
-        try:
-            looked.append((rule, _found_by(rule, library)))
-        except InvalidQueryError as error:
-            looked.append((rule, None))
-            problems.append(f"{path}: rule {rule.number}: {error.message}")
+    looked = [(rule, _found_by(rule, library)) for rule in found]
     if as_json:
         print_json([_json(*one) for one in looked])
     elif library is not None:
@@ -59,13 +53,11 @@ def _does(rule: Rule) -> str:
 
 
 def _found_by(rule: Rule, library: Library | None) -> list[int] | None:
-    """What a rule finds; None without a library. Raises InvalidQueryError for what is no query."""
-    from store.intake import found_by
-    from store.search import parse
-
+    """What a rule finds; None without a library."""
     if library is None:
-        parse(rule.when)
         return None
+    from store.intake import found_by
+
     find_quotations_for(library, rule.when)
     return found_by(library, rule)
 

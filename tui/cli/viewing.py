@@ -36,8 +36,11 @@ def view() -> None:
 @library_option
 def save(name: str, query: tuple[str, ...]) -> None:
     """Keep a QUERY under a NAME, in place of what was kept under it."""
-    saved = writable_library().views.save(name, " ".join(query))
-    click.echo(f"saved: {one_line(saved.name)}")
+    views = writable_library().views
+    before = {one.id: one for one in views.all()}
+    saved = views.save(name, " ".join(query))
+    anew = f", in place of {one_line(before[saved.id].query)}" if saved.id in before else ""
+    click.echo(f"saved: {one_line(saved.name)}{anew}")
 
 
 @view.command("list")

@@ -28,6 +28,13 @@ def test_every_library_has_some_views(wired: Run) -> None:
     assert wired("view", "save", "unread", "x").exit_code == wired("view", "remove", "Unread").exit_code == 1
 
 
+def test_what_a_view_takes_the_place_of_is_said(wired: Run) -> None:
+    """In the history too."""
+    wired("view", "save", "Sea", "tag:sea")
+    assert wired("view", "save", "sea", "tag:water").stdout == "saved: sea, in place of tag:sea\n"
+    assert "saved the view “sea” in place of “tag:sea”" in wired("history").stdout
+
+
 def test_what_is_no_query_is_not_saved(wired: Run) -> None:
     """Nor is a view without a name."""
     assert wired("view", "save", "One", "is:nothing").exit_code == 1
