@@ -74,7 +74,7 @@ def test_a_query_that_is_none_is_told_of_and_the_others_hold(run: Run, wire: Pat
     wrong = '[[rules]]\nwhen = "tag:"\nstar = true\n[[rules]]\nwhen = ""\nread = true\n'
     config.write_text(RULES + wrong, encoding="utf-8")
     told = [f"{config}:{RULES.count(chr(10)) + 2}: rule 3: ", ": rule 4: the query is empty"]
-    for words in (("config",), ("rules",), ("rules", "--dry-run"), ("add", wire)):
+    for words in (("config",), ("rules",), ("add", wire), ("rules", "--dry-run")):
         stderr = run(*words).stderr
         assert all(one in stderr for one in told), (words, stderr)
     assert [one["name"] for one in loaded(run("tags", "--json"))] == ["boats"]
