@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -34,6 +35,8 @@ Item = TypeVar("Item")
 #: The format where nobody names another.
 DEFAULT = EXPORTERS["markdown"]
 
+#: What names a file, and not a folder such as “release 1.2”.
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
 #: The folder beside the settings that holds a user's own templates.
 _TEMPLATES = "templates"
 
@@ -78,6 +81,11 @@ def target(output: str, name: str, exporter: Exporter) -> Path:
     """
     path, named = _place(output, name)
     if named is None:
+        if _ENDING.fullmatch(path.suffix) and not output.endswith(os.sep) and not path.is_dir():
+            raise ExportError(
+                f"{output}: no format is written into a file that ends in {path.suffix}.",
+                f"‘dateline export --list’ shows those there are; a folder is named as {output}{os.sep}.",
+            )
         return path / name
     if named.suffix != exporter.suffix:
         raise ExportError(

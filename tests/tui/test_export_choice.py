@@ -25,7 +25,12 @@ def test_an_output_named_as_a_format_is_a_file_unless_it_is_a_folder(
     assert target(str(file), name, exporter) == file
     assert target(str(folder), name, exporter) == folder / name
     assert target(str(tmp_path / "one"), name, exporter) == tmp_path / "one" / name
-    assert target(str(tmp_path / "one.txt"), name, exporter) == tmp_path / "one.txt" / name
+    assert target(str(tmp_path / "no 1.2"), name, exporter) == tmp_path / "no 1.2" / name
+    assert target(f"{tmp_path}/one.txt/", name, exporter) == tmp_path / "one.txt" / name
+    with pytest.raises(ExportError, match=r"no format is written into a file that ends in \.xlsx"):
+        target(str(tmp_path / "one.xlsx"), name, exporter)
+    (tmp_path / "one.xlsx").mkdir()
+    assert target(str(tmp_path / "one.xlsx"), name, exporter) == tmp_path / "one.xlsx" / name
     first = next(one for one in EXPORTERS.values() if one.suffix == exporter.suffix)
     assert named_format(str(file)) is first
     assert named_format(str(folder)) is named_format(str(tmp_path / "one.txt")) is None
