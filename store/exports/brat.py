@@ -23,11 +23,15 @@ _LINE = re.compile(r"[^\n]+")
 _LINE_END = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
+#: The comment with which an archive of ours says so.
+OWN = "# Dateline"
+
+
 def write(marked: Iterable[Marked], *, codebook: Sequence[Tag]) -> Iterator[bytes]:
     """The archive: what the tags are, then each release in turn."""
     types = types_of(codebook)
     names = sorted([UNTAGGED, *types.values()])
-    entities = ["[entities]", *names, "[relations]", "[events]", "[attributes]", ""]
+    entities = [OWN, "[entities]", *names, "[relations]", "[events]", "[attributes]", ""]
     with ZipParts() as archive:
         archive.add("annotation.conf", "\n".join(entities))
         archive.add("visual.conf", "\n".join(["[labels]", *_labels(codebook, types), "[drawing]", ""]))

@@ -26,7 +26,13 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = f"""{_XML}<Types xmlns="{_PACKAGE}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
 <Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>\
-<Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/></Types>"""
+<Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/>\
+<Override PartName="/docProps/app.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"""
+#: Which program made it (ECMA-376, part 1, section 22.2): by this it is known for an export.
+_PROGRAM = f"""{_XML}<Properties \
+xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>Dateline</Application></Properties>"""
 _BEGIN = f'{_XML}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>'
 #: A4, in twentieths of a point.
 _END = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>\
@@ -83,16 +89,17 @@ def _written(
     links = dict[str, str]()
     with ZipParts() as archive:
         archive.add("[Content_Types].xml", _TYPES)
-        archive.add(
-            "_rels/.rels", _related(("document", f"{_OFFICE}/officeDocument", "word/document.xml", ""))
-        )
+        document = ("document", f"{_OFFICE}/officeDocument", "word/document.xml", "")
+        program = ("program", f"{_OFFICE}/extended-properties", "docProps/app.xml", "")
+        archive.add("_rels/.rels", _related(document, program))
+        archive.add("docProps/app.xml", _PROGRAM)
         archive.add("word/styles.xml", _styles())
-        with archive.begin("word/document.xml") as document:
-            document.write((_BEGIN + _paragraph("Title", title)).encode())
+        with archive.begin("word/document.xml") as body:
+            body.write((_BEGIN + _paragraph("Title", title)).encode())
             for release, found, tags in sections:
-                document.write("".join(_section(release, found, tags, links)).encode())
+                body.write("".join(_section(release, found, tags, links)).encode())
                 yield archive.taken()
-            document.write(_END.encode())
+            body.write(_END.encode())
         targets = ((key, f"{_OFFICE}/hyperlink", url, "External") for url, key in links.items())
         styles = ("styles", f"{_OFFICE}/styles", "styles.xml", "")
         archive.add("word/_rels/document.xml.rels", _related(styles, *targets))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from store.errors import RefusedError
-from store.formats.archives import is_zip, kind_of
+from store.formats.archives import is_zip, kind_of, zips
 from store.patterns import lazy_pattern
 
 #: Bytes at the beginning that tell, past any front matter.
@@ -23,17 +23,37 @@ _TABLE = lazy_pattern(
     rb"release,headline,date,place,agency,language,(?:source|words),"
     rb"|speaker,role,quotation,date,place,agency,release,"
     rb'|\{"release":[0-9]+,"headline":'
+    rb'|\[\r?\n\{"id":"[^"\n]{0,200}","type":"report","genre":"Press release",'
+    rb'|\{"releases":\{\r?\n"[0-9]+":\{"release":[0-9]+,"headline":'
+    rb"|(?:\xef\xbb\xbf)?path,description[\r\n]"
     rb'|\{"speaker":"[^\n]{0,2000}?","role":[^\n]{0,2000}?,"quotation":'
 )
 _PAGE = b'<meta name="generator" content="Dateline">'
 _PAGE_HEAD = 1024
+#: Within the archives that are exported, what says so: the file, and what stands in it.
+_OWN = {
+    "docx": ("docProps/app.xml", b"<Application>Dateline</Application>"),
+    "archive": ("annotation.conf", b"# Dateline\n"),
+}
+_SAID = 10_000  # bytes of such a file
 
 
 def recognises(data: bytes) -> bool:
-    """Whether it is a note, table or page that was exported, or a project of REFI-QDA."""
+    """Whether it is a note, table, page or archive that was exported, or a project of REFI-QDA."""
     if is_zip(data):
-        return kind_of(data) == "qdpx"
+        kind = kind_of(data)
+        return kind == "qdpx" or (kind in _OWN and _says(data, *_OWN[kind]))
     return _is_note(data) or _is_table(data)
+
+
+def _says(data: bytes, name: str, words: bytes) -> bool:
+    """Whether a file of a zip archive has the words."""
+    try:
+        with zips.opened(data) as archive:
+            held = zips.member(archive, archive.getinfo(name), _SAID) if name in archive.namelist() else b""
+        return words in held
+    except RefusedError:
+        return False
 
 
 def _is_note(data: bytes) -> bool:
@@ -48,6 +68,6 @@ def _is_table(data: bytes) -> bool:
 
 def read(data: bytes) -> None:
     """Raises RefusedError: what it is, and what takes it in."""
-    if _is_table(data):
+    if _is_table(data) or (is_zip(data) and kind_of(data) != "qdpx"):
         raise RefusedError("it was exported from a library: it holds what was marked, and no release.")
     raise RefusedError("it holds what was marked, and no release; ‘dateline import’ takes that in.")

@@ -76,7 +76,7 @@ def test_tags_are_spelt_as_brat_takes_them_each_its_own() -> None:
         "sea_side", "Sea-side", "sea_side_3", "myh", "Tag_2018", "note_6",
         "DongJing", "ship", "Tag_9", "Voda", "voda_11", "Orsted",
     ]  # fmt: skip
-    assert set(types) | {"Note"} == set(found["annotation.conf"].split("\n")[1:14])
+    assert set(types) | {"Note"} == set(found["annotation.conf"].split("\n")[2:15])
     assert "myh | مياه\n" in found["visual.conf"] and "DongJing | 東京\n" in found["visual.conf"]
     assert files("abc", (0, 3))[file_name(release(), ".ann")] == "T1\tNote 0 3\tabc\n"
 
