@@ -95,13 +95,13 @@ Chunk = list[tuple[Path, tuple[int, str] | None]]
 def incoming(source: str, format: str, digest: str, document: RawDocument) -> Incoming:
     """The document with what can be known of it without a library."""
     from store.search import segmented  # both slow to import, and reading a library needs them not
-    from store.structure import analyse
+    from store.structure import analyse, word_count
 
     structure = analyse(document.text, document.metadata.title)
     identity = identity_of(source, document, digest)
     release = {
         **metadata_fields(release_fields(structure), document.metadata),
-        "words": len(document.text.split()),
+        "words": word_count(document.text),
         "source": source,
         "part": document.part,
         "identity": identity,

@@ -99,7 +99,7 @@ def read_again(release: Row, text: Row) -> tuple[dict[str, Any], dict[str, Any]]
 
     What the format told stays: the headline, the byline and the language of all but plain text.
     """
-    from store.structure import analyse  # slow to import
+    from store.structure import analyse, word_count  # slow to import
 
     told = release["format"] != _TELLS_NOTHING
     structure = analyse(text["text"], release["headline"] or None if told else None)
@@ -113,7 +113,8 @@ def read_again(release: Row, text: Row) -> tuple[dict[str, Any], dict[str, Any]]
     fields = metadata_fields(release_fields(structure), metadata)
     kept = {name: value for name, value in release.items() if name not in _MAY_LACK}
     links = tuple(Link(*link) for link in text["links"])
-    return {**kept, **fields}, {**text, **text_row(text["text"], structure, links)}
+    counted = {"words": word_count(text["text"])}
+    return {**kept, **fields, **counted}, {**text, **text_row(text["text"], structure, links)}
 
 
 def _differing(before: Row, after: Row) -> list[str]:

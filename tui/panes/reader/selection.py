@@ -8,6 +8,8 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from store import Annotation, Quotation
+from store.structure import word_count
+from store.wording import many
 from tui.panes.reader.marks import NOTHING
 from tui.panes.reader.parts import Reader
 from tui.text import Range, cluster_at, objects, paragraph_at, selection, sentence_at, word_at
@@ -45,8 +47,7 @@ def _words(text: str, start: int, end: int) -> str:
     if end - start > _COUNTED:
         about = text.count(" ", start, end) + text.count("\n\n", start, end)
         return f"about {about:,} words"
-    words = len(text[start:end].split())
-    return f"{words} word{'' if words == 1 else 's'}"
+    return many(word_count(text[start:end]), "word")
 
 
 class Annotated(Reader, Protocol):
