@@ -29,6 +29,10 @@ class Typed(NamedTuple):
     """What it asks for; None for nothing."""
 
 
+#: What is said of a single letter, with which nearly every text has a word.
+_BEGUN = "one more letter is found as you type, this one with Enter"
+
+
 class QueryField(LineField, ScopedKeys):
     """Its keys are the application's; what is typed is told as `Input.Changed`."""
 
@@ -107,6 +111,8 @@ class QueryField(LineField, ScopedKeys):
             self.tell(error)
             return None
         self._offer()
+        if query is None and self.value.strip():
+            self.remark(_BEGUN)
         return Typed(typed, query)
 
     def tell(self, error: DatelineError) -> None:

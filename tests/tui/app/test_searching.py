@@ -124,6 +124,16 @@ async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None
         assert not app.query_one("#panes").display
 
 
+async def test_a_single_letter_is_said_to_ask_for_nothing_yet(wire_library: Library, opened: Opener) -> None:
+    """With Enter it does; one more letter is found as it is typed."""
+    async with opened(wire_library) as (app, pilot):
+        await press(pilot, "g / y")
+        assert app.found.field.told.display
+        assert str(app.found.field.told.render()).startswith("one more letter is found as you type")
+        await press(pilot, "e")
+        assert not app.found.field.told.display and len(rows(app)) == 1
+
+
 async def test_rows_stand_by_rank_or_by_date(found_in: Library, opened: Opener) -> None:
     """As the head says; without words there is no rank."""
     for key, day in ((1, "2025-01-01"), (2, "2026-01-01")):
