@@ -149,7 +149,12 @@ def import_tags(file: BinaryIO) -> None:
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInputError(f"{file.name} cannot be read as UTF-8: {error}.") from error
-    made, changed = existing_library().codebook.take_in(read_codebook(text))
+    library = existing_library()
+    try:
+        made, changed = library.codebook.take_in(read_codebook(text))
+    except InvalidInputError as error:
+        way_out = f"{error.way_out} Nothing of {file.name} was taken in.".lstrip()
+        raise InvalidInputError(error.message, way_out) from error
     click.echo(f"{made} new, {changed} changed.")
 
 

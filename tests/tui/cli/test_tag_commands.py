@@ -125,7 +125,10 @@ def test_a_codebook_has_an_end(marked: Run, tmp_path: Path) -> None:
     """What has none is refused; a long description is none of that."""
     result = marked("tags", "import", "/dev/zero")
     assert result.exit_code == 1 and "/dev/zero has more than 20 MB" in result.stderr
-    words = "rivers " * 30_000
     path = tmp_path / "codebook.csv"
+    path.write_text('name\ngood\n"a,b"\n', encoding="utf-8")
+    result = marked("tags", "import", path)
+    assert result.exit_code == 1 and f"Nothing of {path} was taken in." in result.stderr
+    words = "rivers " * 30_000
     path.write_text(f"name,description\nlong,{words}\n", encoding="utf-8")
     assert marked("tags", "import", path).stdout == "1 new, 0 changed.\n"
