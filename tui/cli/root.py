@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -172,10 +171,12 @@ class QueryCommand(click.Command):
         ended = args.index("--") if "--" in args else len(args)
         options: list[str] = []
         words: list[str] = []
-        for before, one in pairwise(["", *args[:ended]]):
-            is_option = one in names or before in taking or one.startswith("--")
-            (options if is_option else words).append(one)
-        return super().parse_args(ctx, [*options, "--", *words, *args[ended + 1 :]])
+        wanting = False  # the value of an option
+        for one in args[:ended]:
+            (options if wanting or one in names or one.startswith("--") else words).append(one)
+            wanting = one in taking and not wanting
+        # One that is wanted to the end is missed by click, and is not to be the mark.
+        return super().parse_args(ctx, [*options, *([] if wanting else ["--", *words, *args[ended + 1 :]])])
 
 
 def _keep_library(ctx: click.Context, _param: click.Parameter, value: LibraryPlace | None) -> None:

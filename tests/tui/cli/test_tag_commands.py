@@ -93,6 +93,9 @@ def test_a_name_may_begin_with_a_minus(wired: Run, given: tuple[str, ...]) -> No
     wired("tag", *given)
     assert [one["name"] for one in json.loads(wired("tags", "--json").stdout)] == ["-urgent"]
     assert wired("tag", "ferry", "-zeppelin", "boats").exit_code == 2  # a query of several words is quoted
+    for words in (("find", "ferry", "--limit"), ("export", "ferry", "--output")):
+        result = wired(*words)
+        assert result.exit_code == 2 and "requires an argument" in result.stderr
 
 
 def test_passages_are_tagged_by_a_query(marked: Run) -> None:
