@@ -131,7 +131,7 @@ def _joined(parts: Sequence[tuple[int, str]]) -> str:
 def under_embargo(release: Release, now: datetime | None = None) -> str:
     """Until when a release is under embargo, by the clock here: empty where it is not.
 
-    ``under embargo until 5 April 2018 10:00``; in the words printed where these name no date.
+    ``under embargo until 5 April 2018 10:00 CEST``; in the words printed where these name no date.
     """
     if not release.embargo:
         return ""
@@ -142,7 +142,7 @@ def under_embargo(release: Release, now: datetime | None = None) -> str:
     if release.embargo_until is None:
         return f"under embargo: {shortened(one_line(release.embargo), _NAMED_CELLS)}"
     end = embargo_moment(release.embargo_until)
-    return f"under embargo until {long_date(f'{end:%Y-%m-%d}')} {end:%H:%M}"
+    return f"under embargo until {long_date(f'{end:%Y-%m-%d}')} {end:%H:%M %Z}"
 
 
 def embargo_left(release: Release, now: datetime | None = None) -> str:
