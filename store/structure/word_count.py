@@ -15,7 +15,7 @@ _BELOW = bytes(range(0xE3))
 
 def word_count(text: str) -> int:
     """The words between blanks; where Chinese or Japanese are written without blanks, their characters."""
-    if not text.encode(errors="surrogatepass").translate(None, _BELOW):
+    if not (text.encode(errors="surrogatepass").translate(None, _BELOW) and _ALONE.search(text)):
         return len(text.split())
     others = _ALONE.sub(" ", text).split()  # among them is what only parts words
     return len(_ALONE.findall(text)) + sum(any(map(str.isalnum, word)) for word in others)

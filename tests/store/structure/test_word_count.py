@@ -12,6 +12,7 @@ from store.structure import word_count
     [
         ("", 0),
         ("Harbour towns agree – at last", 6),
+        ("Ships 🚢 – ahoy", 4),
         ("世界贸易组织", 6),
         ("世界贸易组织(WTO)在2018年发布。", 12),
         ("フェリーは５月に出港する。", 12),
