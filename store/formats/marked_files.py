@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from store.errors import RefusedError
-from store.formats.archives import is_zip, kind_of, zips
+from store.formats.archives import is_zip, kind_of, says
 from store.patterns import lazy_pattern
 
 #: Bytes at the beginning that tell, past any front matter.
@@ -35,25 +35,14 @@ _OWN = {
     "docx": ("docProps/app.xml", b"<Application>Dateline</Application>"),
     "archive": ("annotation.conf", b"# Dateline\n"),
 }
-_SAID = 10_000  # bytes of such a file
 
 
 def recognises(data: bytes) -> bool:
     """Whether it is a note, table, page or archive that was exported, or a project of REFI-QDA."""
     if is_zip(data):
         kind = kind_of(data)
-        return kind == "qdpx" or (kind in _OWN and _says(data, *_OWN[kind]))
+        return kind == "qdpx" or (kind in _OWN and says(data, *_OWN[kind]))
     return _is_note(data) or _is_table(data)
-
-
-def _says(data: bytes, name: str, words: bytes) -> bool:
-    """Whether a file of a zip archive has the words."""
-    try:
-        with zips.opened(data) as archive:
-            held = zips.member(archive, archive.getinfo(name), _SAID) if name in archive.namelist() else b""
-        return words in held
-    except RefusedError:
-        return False
 
 
 def _is_note(data: bytes) -> bool:

@@ -15,5 +15,5 @@ from .speech_aside import many_aside as many_aside
 from .speech_aside import quotations_aside as quotations_aside
 from .times import offset_of as offset_of
 from .times import time_at as time_at
-from .word_count import word_count as word_count
+from .word_counts import word_count as word_count
 from .word_lists import word_set as word_set

@@ -28,6 +28,7 @@ _NAMED = {  # by the folder that holds a document's parts
 #: The document of a project of REFI-QDA, in either letter case.
 _PROJECT = lazy_pattern("project\\.qde", re.IGNORECASE)
 _ENCRYPTED = 0x1
+_SHORT = 10_000  # bytes of a file that says of what program an archive is
 
 
 class DamagedZipError(RefusedError):
@@ -84,6 +85,16 @@ def _by_mimetype(container: zipfile.ZipFile) -> str:
     if said.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     return "an OpenDocument file that is no text" if b"opendocument" in said else "archive"
+
+
+def says(data: bytes, name: str, words: bytes) -> bool:
+    """Whether the short file of that name in a zip archive has the words."""
+    try:
+        with opened(data) as container:
+            there = name in container.namelist()
+            return there and words in member(container, container.getinfo(name), _SHORT)
+    except RefusedError:
+        return False
 
 
 def member(container: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
