@@ -143,7 +143,8 @@ class Codebook:
             moved.sort(key=lambda tag: -len(tag_parts(tag.name)))  # the history names the last
             depth = len(tag_parts(cleaned_tag_name(name)))
             names = ["/".join((new, *tag_parts(tag.name)[depth:])) for tag in moved]
-            self._refuse_taken(names, [tag for tag in tags if tag not in moved])
+            # The new name too, where only a level was renamed: what is below it would go below another tag.
+            self._refuse_taken([new, *names], [tag for tag in tags if tag not in moved])
             for its_name in names:
                 refuse_long(its_name)
             for tag, its_name in zip(moved, names, strict=True):

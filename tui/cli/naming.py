@@ -54,9 +54,19 @@ def existing(named: LibraryPlace | None) -> LibraryPlace:
         exists = path.exists() or is_being_restored(path)
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}.", "Name another with --library.") from error
+    if not exists and _leads_nowhere(path):
+        raise StorageError(f"{path} is a link that leads nowhere.", "Name another with --library.")
     if not exists:
         raise NotFoundError(f"there is no library at {path}.", "‘dateline add PATH’ makes one.")
     return path
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether it is a link in a circle, or to a folder that is not there: nothing can be made by it."""
+    try:
+        return path.is_symlink() and not path.resolve().parent.is_dir()
+    except (OSError, RuntimeError):
+        return True
 
 
 def is_id(word: str) -> bool:

@@ -248,6 +248,15 @@ def _told(library: Library, release: int) -> object:
     return tags, library.annotations.of(release), set(library.release_tags.of(release))
 
 
+def test_a_level_is_not_renamed_to_a_tag_there_is(library: Library, release: int) -> None:
+    """What stands below it would come below that tag."""
+    library.annotations.add(release, 0, 3, tags=["climate/heat", "robots"])
+    with pytest.raises(InvalidInputError, match="there is a tag #robots already"):
+        library.codebook.rename("climate", "Robots")
+    library.codebook.rename("climate", "robots/climate")  # of one's own accord
+    assert {tag.name for tag in library.tags.all()} == {"robots", "robots/climate/heat"}
+
+
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with three passages of a release."""
