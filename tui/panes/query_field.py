@@ -30,7 +30,7 @@ class Typed(NamedTuple):
 
 
 #: What is said of a single letter, with which nearly every text has a word.
-_BEGUN = "one more letter is found as you type, this one with Enter"
+_BEGUN = "one more letter is found as you type"
 
 
 class QueryField(LineField, ScopedKeys):

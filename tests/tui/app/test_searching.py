@@ -125,7 +125,7 @@ async def test_rows_come_as_one_types(found_in: Library, opened: Opener) -> None
 
 
 async def test_a_single_letter_is_said_to_ask_for_nothing_yet(wire_library: Library, opened: Opener) -> None:
-    """With Enter it does; one more letter is found as it is typed."""
+    """One more is found as it is typed."""
     async with opened(wire_library) as (app, pilot):
         await press(pilot, "g / y")
         assert app.found.field.told.display
