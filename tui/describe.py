@@ -79,6 +79,8 @@ _NAMED_CELLS, _NAMED = 36, 3
 _MINUTES_A_DAY = 24 * 60
 #: How late the tags are left out of what stands below a headline.
 _TAGS = 4
+#: Cells that a tag takes there at least, with the blank behind it.
+_CELLS_OF_A_TAG = 3
 
 
 def updates(headlines: Sequence[str]) -> str:
@@ -104,7 +106,7 @@ def about(release: Release, tags: Sequence[Tag] = (), cells: int | None = None) 
         (5, embargo_left(release)),
     )
     parts = [(rank, one_line(part)) for rank, part in known if part]
-    fewer = _fewer(tags)
+    fewer = _fewer(tags, (cells or 0) // _CELLS_OF_A_TAG)
     while cells is not None and cell_len(_joined(parts)) > cells:
         least = min(parts)
         if least[0] > 1 and (told := next(fewer, None)) is not None:
@@ -116,9 +118,9 @@ def about(release: Release, tags: Sequence[Tag] = (), cells: int | None = None) 
     return _joined(parts) if cells is None else shortened(_joined(parts), cells)
 
 
-def _fewer(tags: Sequence[Tag]) -> Iterator[str]:
-    """The tags with ever fewer by name: ``#port #sea +2``, ``#port +3``, ``4 tags``."""
-    for count in range(len(tags) - 1, 0, -1):
+def _fewer(tags: Sequence[Tag], most: int) -> Iterator[str]:
+    """The tags with ever fewer by name, at most so many: ``#port #sea +2``, ``#port +3``, ``4 tags``."""
+    for count in range(min(len(tags) - 1, most), 0, -1):
         yield " ".join((*(f"#{tag.name}" for tag in tags[:count]), f"+{len(tags) - count}"))
     if tags:
         yield many(len(tags), "tag")
